@@ -1,0 +1,150 @@
+"""Records: the typed, frozen things that somebody entered, and what their types declare beyond the class."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+import msgspec
+
+from vcycle.errors import VcycleError
+from vcycle.model.fields import FieldSpec, describe
+
+R = TypeVar("R", bound="Record")
+Document = dict[str, Any]
+"""A record as it lies in the store: JSON values only, fields at their default left out."""
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What every record has. `revision` counts saves; the times are real UTC ("2026-11-20T12:00:00Z") and only rise."""
+
+    id: str = ""
+    revision: int = 0
+    created: str = ""
+    changed: str = ""
+    changed_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A date field that becomes an entry in the wheel.
+
+    `start` and `end` name date fields of the record, `title` is the entry's title with the record's name as `{name}`,
+    `warn` is how many days ahead a planned entry starts to show among the findings, `exported` whether it goes into
+    calendar files.
+    """
+
+    start: str
+    end: str = ""
+    title: str = "{name}"
+    warn: int = 0
+    exported: bool = True
+
+
+def no_problems(_record: Any) -> Mapping[str, str]:
+    """The validation of a record type whose fields never contradict each other."""
+    return {}
+
+
+@dataclass(frozen=True, slots=True)
+class RecordType:
+    """What a record class cannot say about itself.
+
+    `key` is "plugin.type"; `singular` and `plural` are Swedish; `name_field` is the field people know a record by.
+    `validate` returns {field: Swedish sentence} for faults that no single field shows. `migrations` turn a document of
+    version n into version n + 1; the current version is their number plus one. `store` names another store file than
+    the workspace's own. `undoable` is False for what must never go back (the calendar ledger). `listed` is False for
+    the program's own bookkeeping, which no list or form offers.
+    """
+
+    cls: type[Record]
+    key: str
+    singular: str
+    plural: str
+    name_field: str = "name"
+    marks: tuple[Mark, ...] = ()
+    validate: Callable[[Any], Mapping[str, str]] = no_problems
+    migrations: tuple[Callable[[Document], Document], ...] = ()
+    store: str = ""
+    undoable: bool = True
+    listed: bool = True
+
+    @property
+    def fields(self) -> tuple[FieldSpec, ...]:
+        return describe(self.cls)
+
+    @property
+    def version(self) -> int:
+        return len(self.migrations) + 1
+
+    def name(self, record: Record) -> str:
+        """What people call `record`."""
+        return str(getattr(record, self.name_field))
+
+    def problems(self, record: Record) -> dict[str, str]:
+        """{field: Swedish sentence} for everything that is wrong with `record`; empty when it may be saved."""
+        found: dict[str, str] = {}
+        for spec in self.fields:
+            try:
+                spec.check(getattr(record, spec.name))
+            except ValueError as error:
+                found[spec.name] = str(error)
+        return found or dict(self.validate(record))
+
+
+class UnknownRecordType(VcycleError):
+    """No enabled plugin has a record type of that name."""
+
+
+@dataclass(frozen=True)
+class Registry:
+    """The record types of the core and of every enabled plugin, by key and by class."""
+
+    types: tuple[RecordType, ...]
+    _by_key: dict[str, RecordType] = field(init=False, repr=False, compare=False)
+    _by_class: dict[type[Record], RecordType] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_by_key", {t.key: t for t in self.types})
+        object.__setattr__(self, "_by_class", {t.cls: t for t in self.types})
+
+    def of(self, cls: type[Record]) -> RecordType:
+        try:
+            return self._by_class[cls]
+        except KeyError:
+            raise UnknownRecordType(f"Posttypen {cls.__name__} är inte registrerad.") from None
+
+    def get(self, key: str) -> RecordType | None:
+        return self._by_key.get(key)
+
+    def __iter__(self) -> Iterator[RecordType]:
+        return iter(self.types)
+
+
+def to_document(record: Record) -> Document:
+    """`record` as JSON values."""
+    document: Document = msgspec.to_builtins(record)
+    return document
+
+
+def from_document(cls: type[R], document: Document) -> R:
+    """The record that `document` stands for; raises msgspec.ValidationError when it is none."""
+    return msgspec.convert(document, cls)
+
+
+_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32: no letter that looks like a digit
+
+
+def new_id() -> str:
+    """A new id, 16 characters: 55 bits of microseconds since 1970, then 25 random bits; sorts by time."""
+    number = (time.time_ns() // 1000) << 25 | secrets.randbits(25)
+    return "".join(_ALPHABET[number >> shift & 31] for shift in range(75, -1, -5))
+
+
+def utc_now() -> str:
+    """The real time in UTC to the second, as records hold it. The calendar's today is an argument, never this."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,0 +1,41 @@
+"""Text from people and files, made safe to keep and to show."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# C0 and C1 controls, lone surrogates, and the marks that turn the direction of a line: shown as visible signs.
+_UNSHOWABLE = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def printable(text: str, *, newline: str = " ") -> str:
+    """`text` on one line as it may be sent to a terminal: controls become visible signs, nothing is interpreted."""
+    text = text.replace("\r\n", "\n").replace("\n", newline).replace("\t", " ")
+    return _UNSHOWABLE.sub(_visible, text) if _UNSHOWABLE.search(text) else text
+
+
+def _visible(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    if match[0] == "\n":
+        return "\n"
+    if code < 0x20:
+        return chr(0x2400 + code)
+    return "␡" if code == 0x7F else "\N{REPLACEMENT CHARACTER}"
+
+
+def normal(text: str) -> str:
+    """`text` as it is stored: NFC, line feeds only, without lone surrogates (which JSON cannot carry)."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", text.encode("utf-8", "replace").decode("utf-8"))
+
+
+def slug(text: str) -> str:
+    """A short plain name for a series or key: "Vänsterpizza!" -> "vansterpizza"."""
+    plain = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+
+def shorten(text: str, width: int) -> str:
+    """`text` cut to `width` characters, with an ellipsis when something was left out."""
+    return text if len(text) <= width else text[: max(0, width - 1)] + "…"
