@@ -1,0 +1,155 @@
+"""The wheel in braille dots, which must say everything without colour."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from math import pi
+
+from vcycle.wheel.arcs import drawn_arcs
+from vcycle.wheel.frame import Cell
+from vcycle.wheel.layout import Layout
+from vcycle.wheel.strips import Strip
+from vcycle.wheel.year import Selection, WheelYear
+
+BITS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
+"""Bit of a dot by its row and column in the cell, from U+2800."""
+EMPTY, FILLED, HATCHED, CHOSEN = range(4)
+DOTTED, DOTTED_SELECTED = 1.6, 0.8
+"""Units between the dots of an empty ring, and of the selected one."""
+RIM = 0.3
+FINE, SPOKE = 0.25, 1.0
+"""Units between the dots of a line, and of a border of the selected month."""
+FULL = 4
+"""Dots of the selected arc that make its cell a full block."""
+
+Dot = tuple[int, int]
+"""Column and row of a dot, two to a cell across and four down."""
+
+
+@dataclass(frozen=True)
+class Dots:
+    """The dots in each track with their days, and those on the rim, for one layout."""
+
+    tracks: tuple[list[tuple[Dot, float]], ...]
+    rim: frozenset[Dot]
+
+
+@lru_cache(maxsize=16)
+def dots(layout: Layout) -> Dots:
+    """All dots whose middle lies in a track or on the rim."""
+    zones = [layout.track_zone(index) for index in reversed(range(layout.tracks))]
+    edges = [edge for zone in zones for edge in (zone.lo, zone.hi)]
+    tracks: tuple[list[tuple[Dot, float]], ...] = tuple([] for _ in zones)
+    circles = [layout.radius] + ([layout.radius - layout.band] if layout.large else [])
+    rim = set()
+    for row in range(layout.rows * 4):
+        for column in range(layout.columns * 2):
+            radius, day = layout.polar((column + 0.5) / 2, (row + 0.5) * layout.aspect / 4)
+            place = bisect_right(edges, radius)
+            if place & 1:
+                tracks[-1 - place // 2].append(((column, row), day))
+            elif any(abs(radius - circle) < RIM for circle in circles):
+                rim.add((column, row))
+    return Dots(tracks, frozenset(rim))
+
+
+def braille_rows(year: WheelYear, selection: Selection, layout: Layout) -> list[list[Cell]]:
+    """Cells of two by four dots, without words except the numbers of the rings at nine o'clock."""
+    found = dots(layout)
+    lit: set[Dot] = set(found.rim)
+    filled: set[Dot] = set()
+    chosen: set[Dot] = set()
+    for index in range(len(year.tracks)):
+        strip = _strip(year, selection, layout, index)
+        lit |= _beads(layout, index, strip, index == selection.track)
+        for dot, day in found.tracks[index]:
+            value = strip.at(day)
+            if value == CHOSEN:
+                chosen.add(dot)
+            if value in (FILLED, CHOSEN) or (value == HATCHED and (dot[0] + dot[1]) & 1):
+                filled.add(dot)
+    lit |= filled | _ticks(year, layout) | _spokes(year, selection, layout)
+    if year.today is not None:
+        line = set(_ray(layout, year.today + 0.5, layout.core, layout.radius))
+        lit = (lit | line) - (line & filled)
+    cells = _cells(layout, lit)
+    _blocks(cells, chosen)
+    _numbers(cells, selection, layout)
+    return cells
+
+
+def _strip(year: WheelYear, selection: Selection, layout: Layout, index: int) -> Strip:
+    """What a ring holds along the year, with at least one blank day between neighbours."""
+    blank = Strip(year.days, EMPTY)
+    strip = blank.copy()
+    for drawn in drawn_arcs(layout, index, year.tracks[index], selection.key):
+        part = max(drawn.part, 1.0)
+        strip.restore(drawn.start - part, drawn.end + part, blank)
+        value = HATCHED if drawn.arc.faint else FILLED
+        strip.paint(drawn.start, drawn.end, CHOSEN if drawn.arc.key == selection.key else value)
+    return strip
+
+
+def _beads(layout: Layout, index: int, strip: Strip, selected: bool) -> set[Dot]:
+    """The dotted middle line of a ring where it is empty, denser in the selected ring."""
+    radius = layout.track_zone(index).middle
+    count = round(2 * pi * radius / (DOTTED_SELECTED if selected else DOTTED))
+    days = [(number + 0.5) * layout.days / count for number in range(count)]
+    return {_dot(layout, day, radius) for day in days if strip.at(day) == EMPTY}
+
+
+def _ticks(year: WheelYear, layout: Layout) -> set[Dot]:
+    """A short stroke inside the rim where a month begins."""
+    inner = layout.radius - layout.band
+    return {dot for segment in year.segments for dot in _ray(layout, segment.first, inner, layout.radius)}
+
+
+def _spokes(year: WheelYear, selection: Selection, layout: Layout) -> set[Dot]:
+    """Both borders of the selected month, dotted so that the line of today differs from them."""
+    if selection.segment is None or not 0 <= selection.segment < len(year.segments):
+        return set()
+    segment = year.segments[selection.segment]
+    borders = (segment.first, segment.last + 1)
+    return {dot for day in borders for dot in _ray(layout, day, layout.core, layout.radius, SPOKE)}
+
+
+def _ray(layout: Layout, day: float, inner: float, outer: float, step: float = FINE) -> Iterator[Dot]:
+    """Dots along a day from one radius to another."""
+    for number in range(int((outer - inner) / step) + 1):
+        yield _dot(layout, day, inner + number * step)
+
+
+def _dot(layout: Layout, day: float, radius: float) -> Dot:
+    x, y = layout.point(day, radius)
+    column, row = int(x * 2), int(y * 4 / layout.aspect)
+    return min(column, layout.columns * 2 - 1), min(row, layout.rows * 4 - 1)
+
+
+def _cells(layout: Layout, lit: set[Dot]) -> list[list[Cell]]:
+    masks = [[0] * layout.columns for _ in range(layout.rows)]
+    for column, row in lit:
+        masks[row // 4][column // 2] |= BITS[row % 4][column % 2]
+    return [[Cell(chr(0x2800 + mask) if mask else " ") for mask in row] for row in masks]
+
+
+def _blocks(cells: list[list[Cell]], chosen: set[Dot]) -> None:
+    """Full blocks where the selected arc fills half a cell, one at least."""
+    counts: dict[Dot, int] = {}
+    for column, row in chosen:
+        place = column // 2, row // 4
+        counts[place] = counts.get(place, 0) + 1
+    least = min(FULL, max(counts.values(), default=0))
+    for (column, row), count in counts.items():
+        if count >= least:
+            cells[row][column] = Cell("█")
+
+
+def _numbers(cells: list[list[Cell]], selection: Selection, layout: Layout) -> None:
+    """The numbers of the rings, from 1 outermost, as keys to a legend."""
+    for index in range(layout.tracks):
+        x = layout.columns / 2 - layout.track_zone(index).middle
+        cell = Cell("123456789abcdef"[index], bold=index == selection.track, reverse=True)
+        cells[layout.rows // 2][int(x)] = cell

@@ -1,0 +1,104 @@
+"""The wheel of a year as a frame of terminal cells."""
+
+from __future__ import annotations
+
+from vcycle.wheel.braille import braille_rows
+from vcycle.wheel.colour import RGB, mix
+from vcycle.wheel.frame import Cell, Frame
+from vcycle.wheel.geometry import geometry
+from vcycle.wheel.labels import Label, core_lines, month_labels
+from vcycle.wheel.layout import Glyphs, Layout, fits, layout
+from vcycle.wheel.paint import paint
+from vcycle.wheel.palette import DARK, Palette
+from vcycle.wheel.raster import half_rows, quad_rows, shade
+from vcycle.wheel.year import Selection, WheelYear
+
+NAME_WEIGHT = 0.85
+"""How strongly a name outside the wheel has the colour of its season."""
+
+
+def draw(
+    year: WheelYear,
+    selection: Selection,
+    size: tuple[int, int],
+    glyphs: Glyphs = "quad",
+    aspect: float = 2.0,
+    palette: Palette = DARK,
+) -> Frame:
+    """The wheel in `size` = (columns, rows) cells that are `aspect` times as high as wide.
+
+    "quad" and "half" give coloured blocks, "braille" a drawing without any colour. The same
+    arguments always give an equal frame. Raises ValueError where `fits` says no.
+    """
+    columns, rows = size
+    if not fits(columns, rows, len(year.tracks), aspect):
+        raise ValueError(f"no room for {len(year.tracks)} tracks in {columns} x {rows} cells")
+    place = layout(columns, rows, year.days, len(year.tracks), aspect)
+    if glyphs == "braille":
+        cells = braille_rows(year, selection, place)
+        _write_plain(cells, year, selection, place)
+    else:
+        cells = _blocks(year, selection, place, glyphs, palette)
+        _write_names(cells, year, selection, place, palette)
+        _write_core(cells, year, place, palette)
+    return Frame(tuple(map(tuple, cells)))
+
+
+def _blocks(year: WheelYear, selection: Selection, place: Layout, glyphs: Glyphs, palette: Palette) -> list[list[Cell]]:
+    pixels = geometry(place, 1 if glyphs == "half" else 2, 2)
+    colours = shade(pixels, paint(year, selection, place, palette))
+    return half_rows(pixels, colours) if glyphs == "half" else quad_rows(pixels, colours)
+
+
+def _write_names(
+    cells: list[list[Cell]],
+    year: WheelYear,
+    selection: Selection,
+    place: Layout,
+    palette: Palette,
+) -> None:
+    """Month names: the selected one bold on its season's colour, others melting in."""
+    for label in month_labels(place, year.segments):
+        season = year.segments[label.segment].season
+        chosen = label.segment == selection.segment
+        for column, char in enumerate(label.text, label.column):
+            under = _ground(cells[label.row][column])
+            if chosen:
+                cell = Cell(char, palette.on_selected, under if place.large else season, True)
+            elif place.large:
+                cell = Cell(char, palette.text, under, True)
+            else:
+                cell = Cell(char, mix(palette.background, season, NAME_WEIGHT), palette.background)
+            cells[label.row][column] = cell
+
+
+def _ground(cell: Cell) -> RGB | None:
+    """The mean colour of a cell, for a letter to stand on."""
+    if cell.fg is None or cell.bg is None:
+        return cell.bg
+    return mix(cell.fg, cell.bg, 0.5)
+
+
+def _write_core(cells: list[list[Cell]], year: WheelYear, place: Layout, palette: Palette) -> None:
+    """The title, then dim lines, of which the last has the colour of today."""
+    lines = core_lines(place, year)
+    for number, (row, start, text) in enumerate(lines):
+        colour = palette.title if number == 0 else palette.dim
+        if number == len(lines) - 1 > 0 and year.today is not None:
+            colour = palette.today
+        for column, char in enumerate(text, start):
+            cells[row][column] = Cell(char, colour, palette.core, number == 0)
+
+
+def _write_plain(cells: list[list[Cell]], year: WheelYear, selection: Selection, place: Layout) -> None:
+    """Names and core without colour: the selected month in reverse, the title bold."""
+    for label in month_labels(place, year.segments):
+        chosen = label.segment == selection.segment
+        _write(cells, label, Cell(bold=chosen, reverse=chosen))
+    for number, (row, start, text) in enumerate(core_lines(place, year)):
+        _write(cells, Label(row, start, text, -1), Cell(bold=number == 0))
+
+
+def _write(cells: list[list[Cell]], label: Label, style: Cell) -> None:
+    for column, char in enumerate(label.text, label.column):
+        cells[label.row][column] = style._replace(char=char)

@@ -1,0 +1,138 @@
+"""Radii of the wheel for a size in cells, and where a day lies on the screen.
+
+The unit is the width of a cell; a cell is `aspect` units high. Angles run clockwise from twelve
+o'clock. Ring edges lie on whole vertical sub-pixels, which is what makes small rings crisp.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from math import atan2, cos, floor, hypot, inf, pi, sin
+from typing import Literal
+
+Glyphs = Literal["quad", "half", "braille"]
+ZoneKind = Literal["core", "track", "gap", "week", "month", "outside"]
+
+MIN_COLUMNS = 44
+MIN_ROWS = 20
+SMALL_CORE = 4.0
+
+
+@dataclass(frozen=True)
+class Zone:
+    """A band between two radii; `index` is the track's for kind "track"."""
+
+    kind: ZoneKind
+    lo: float
+    hi: float
+    index: int = 0
+
+    @property
+    def middle(self) -> float:
+        """Radius halfway through the zone."""
+        return (self.lo + self.hi) / 2
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Radii in units: `radius` of the wheel, `rim` inside month band and weeks, `core` inside all.
+
+    Track i lies between `rim - (i+1)*step` and `rim - i*step - gap`. On a `large` wheel the month
+    names stand inside the month band, otherwise outside the wheel.
+    """
+
+    columns: int
+    rows: int
+    aspect: float
+    days: int
+    tracks: int
+    large: bool
+    pixel: float
+    radius: float
+    band: float
+    rim: float
+    step: float
+    gap: float
+    core: float
+
+    @property
+    def centre(self) -> tuple[float, float]:
+        """Middle of the wheel in units."""
+        return self.columns / 2, self.rows * self.aspect / 2
+
+    def point(self, day: float, radius: float) -> tuple[float, float]:
+        """Where a day lies at a radius, in units from the upper left corner."""
+        turn = 2 * pi * day / self.days
+        x, y = self.centre
+        return x + radius * sin(turn), y - radius * cos(turn)
+
+    def polar(self, x: float, y: float) -> tuple[float, float]:
+        """Radius and day (with its fraction) of a point in units."""
+        cx, cy = self.centre
+        dx, dy = x - cx, y - cy
+        return hypot(dx, dy), (atan2(dx, -dy) / (2 * pi) % 1.0) * self.days
+
+    def pace(self, radius: float) -> float:
+        """Days per unit of arc at a radius."""
+        return self.days / (2 * pi * max(radius, 1.0))
+
+    def track_zone(self, index: int) -> Zone:
+        """The band of a track."""
+        hi = self.rim - index * self.step - self.gap
+        return Zone("track", self.rim - (index + 1) * self.step, hi, index)
+
+    def zones(self) -> tuple[Zone, ...]:
+        """All zones from the core outwards, without holes between them."""
+        zones = [Zone("core", 0.0, self.core)]
+        for index in reversed(range(self.tracks)):
+            track = self.track_zone(index)
+            zones += [track, Zone("gap", track.hi, track.hi + self.gap)]
+        inside = self.radius - self.band
+        if inside > self.rim:
+            week = self.rim + self.pixel
+            zones += [Zone("week", self.rim, week), Zone("gap", week, inside)]
+        zones += [Zone("month", inside, self.radius), Zone("outside", self.radius, inf)]
+        return tuple(zones)
+
+
+def fits(columns: int, rows: int, tracks: int = 5, aspect: float = 2.0) -> bool:
+    """Whether a wheel with so many tracks can be drawn in so many cells."""
+    if columns < MIN_COLUMNS or rows < MIN_ROWS:
+        return False
+    return layout(columns, rows, 365, tracks, aspect).core >= 3.0
+
+
+@lru_cache(maxsize=64)
+def layout(columns: int, rows: int, days: int, tracks: int, aspect: float = 2.0) -> Layout:
+    """The radii for a size in cells; `fits` says whether they are of any use."""
+    pixel = aspect / 2
+    reach = min(columns / 2 - 0.5, rows * aspect / 2 - 0.4)
+    count = max(1, tracks)
+    radii = _small(columns, rows, aspect, count) if reach < 30 else _large(reach, pixel, count)
+    radius, band, rim, step, gap = radii
+    core = rim - count * step
+    return Layout(columns, rows, aspect, days, tracks, reach >= 30, pixel, radius, band, rim, step, gap, core)
+
+
+_Radii = tuple[float, float, float, float, float]
+
+
+def _small(columns: int, rows: int, aspect: float, tracks: int) -> _Radii:
+    """Radius, band, rim, step, gap; room for names is kept outside."""
+    pixel = aspect / 2
+    radius = min(columns / 2 - 5, rows * aspect / 2 - aspect)
+    thick = max(1, floor((radius - 1 - SMALL_CORE) / tracks / pixel))
+    gap = pixel if thick >= 3 else pixel / 2
+    return radius, 1.0, radius - 1.0, thick * pixel, gap
+
+
+def _large(reach: float, pixel: float, tracks: int) -> _Radii:
+    """Radius, band, rim, step, gap; names stand inside the band, weeks inside that."""
+    radius = floor(reach / pixel) * pixel
+    wished = 4.0 if radius < 44 else min(7.0, 0.10 * radius)
+    band = -(-wished // pixel) * pixel
+    rim = radius - band - (2 * pixel if radius > 34 else 0.0)
+    thick = max(1, floor((rim - max(6.0, 0.24 * radius)) / tracks / pixel))
+    gap = pixel * max(1, round(0.14 * thick)) if thick > 1 else pixel / 2
+    return radius, band, rim, thick * pixel, gap

@@ -1,0 +1,111 @@
+"""Colours of every zone of the wheel along the year."""
+
+from __future__ import annotations
+
+from vcycle.wheel.arcs import drawn_arcs
+from vcycle.wheel.colour import RGB, mix, pack
+from vcycle.wheel.layout import Layout, Zone
+from vcycle.wheel.palette import Palette
+from vcycle.wheel.strips import Strip
+from vcycle.wheel.year import Arc, Selection, Track, WheelYear
+
+SMALL_BASE, LARGE_BASE = (0.17, 0.21), (0.15, 0.20)
+RING_BASE = (0.29, 0.33)
+MONTH_BASE, CROSS_BASE = 0.40, 0.50
+BAND_SELECTED = 0.95
+PAST, FAINT, FAINT_PAST = 0.72, 0.50, 0.38
+TODAY_WIDTH = 1.1
+WEEK = (0.10, 0.26)
+
+
+def paint(year: WheelYear, selection: Selection, layout: Layout, palette: Palette) -> tuple[Strip, ...]:
+    """One strip of packed colours for each of `layout.zones()`."""
+    return tuple(_zone(year, selection, layout, palette, zone) for zone in layout.zones())
+
+
+def _zone(year: WheelYear, selection: Selection, layout: Layout, palette: Palette, zone: Zone) -> Strip:
+    strip = Strip(year.days, pack(palette.core if zone.kind == "core" else palette.background))
+    if zone.kind in ("core", "outside"):
+        return strip
+    if zone.kind == "month":
+        _months(strip, year, selection, layout, palette)
+    elif zone.kind == "week":
+        _weeks(strip, year, palette)
+    elif zone.kind == "track" and zone.index < len(year.tracks):
+        strip = _track(strip, year, selection, layout, palette, zone.index)
+    if year.today is not None:
+        half = TODAY_WIDTH / 2 * layout.pace(zone.middle)
+        moment = year.today + 0.5
+        strip.paint(moment - half, moment + half, pack(palette.today))
+    return strip
+
+
+def _months(strip: Strip, year: WheelYear, selection: Selection, layout: Layout, palette: Palette) -> None:
+    """The band of months, with a cut of background between neighbours."""
+    cut = (0.45 if layout.large else 0.3) * layout.pace(layout.radius - layout.band / 2)
+    for index, segment in enumerate(year.segments):
+        weight = BAND_SELECTED if index == selection.segment else palette.band[index & 1]
+        colour = pack(mix(palette.background, segment.season, weight))
+        edge = min(cut, (segment.last + 1 - segment.first) / 4)
+        strip.paint(segment.first + edge, segment.last + 1 - edge, colour)
+
+
+def _weeks(strip: Strip, year: WheelYear, palette: Palette) -> None:
+    """Ticks by ISO week; the current week in the colour of today."""
+    pale = [pack(mix(palette.background, palette.week, weight)) for weight in WEEK]
+    today = None if year.today is None else _week(year.first_ordinal + year.today)
+    for week in range(_week(year.first_ordinal), _week(year.first_ordinal + year.days) + 1):
+        first = week * 7 + 1 - year.first_ordinal
+        strip.paint(first, first + 7, pack(palette.today) if week == today else pale[week & 1])
+
+
+def _week(ordinal: int) -> int:
+    """Running number of the Monday week that holds a day."""
+    return (ordinal - 1) // 7
+
+
+def _track(
+    strip: Strip,
+    year: WheelYear,
+    selection: Selection,
+    layout: Layout,
+    palette: Palette,
+    index: int,
+) -> Strip:
+    """A ring: its base, then its arcs, each with a little base left free around it."""
+    track = year.tracks[index]
+    base = _base(strip, year, selection, layout, palette, index)
+    painted = base.copy()
+    for drawn in drawn_arcs(layout, index, track, selection.key):
+        painted.restore(drawn.start - drawn.part, drawn.end + drawn.part, base)
+        colour = _arc_colour(drawn.arc, track, selection, palette)
+        painted.paint(drawn.start, drawn.end, pack(colour))
+    return painted
+
+
+def _base(
+    strip: Strip,
+    year: WheelYear,
+    selection: Selection,
+    layout: Layout,
+    palette: Palette,
+    index: int,
+) -> Strip:
+    ring = index == selection.track
+    weights = RING_BASE if ring else LARGE_BASE if layout.large else SMALL_BASE
+    colour = year.tracks[index].colour
+    for number, segment in enumerate(year.segments):
+        weight = weights[number & 1]
+        if number == selection.segment:
+            weight = CROSS_BASE if ring else MONTH_BASE
+        value = pack(mix(palette.background, colour, weight))
+        strip.paint(segment.first, segment.last + 1, value)
+    return strip
+
+
+def _arc_colour(arc: Arc, track: Track, selection: Selection, palette: Palette) -> RGB:
+    if arc.key == selection.key:
+        return palette.selected
+    if arc.faint:
+        return mix(palette.background, track.colour, FAINT_PAST if arc.past else FAINT)
+    return mix(palette.background, track.colour, PAST) if arc.past else track.colour

@@ -1,0 +1,101 @@
+"""The colours of the wheel on a dark and on a light background."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from vcycle.wheel.colour import RGB
+
+
+@dataclass(frozen=True)
+class Palette:
+    """All colours that the wheel needs beside those of the tracks and segments themselves.
+
+    `tracks` are defaults for the tracks in ring order, told apart by people with any common
+    colour blindness too. `seasons` are the colours of January to December; every other month
+    stands in the band with the first or the second weight of `band`.
+    """
+
+    background: RGB
+    core: RGB
+    text: RGB
+    dim: RGB
+    title: RGB
+    today: RGB
+    selected: RGB
+    on_selected: RGB
+    week: RGB
+    band: tuple[float, float]
+    tracks: tuple[RGB, ...]
+    seasons: tuple[RGB, ...]
+
+
+DARK = Palette(
+    background=(20, 22, 30),
+    core=(28, 30, 38),
+    text=(222, 226, 240),
+    dim=(146, 150, 172),
+    title=(255, 255, 255),
+    today=(255, 244, 214),
+    selected=(255, 255, 255),
+    on_selected=(20, 22, 30),
+    week=(200, 204, 222),
+    band=(0.42, 0.52),
+    tracks=(
+        (122, 162, 247),
+        (158, 206, 106),
+        (247, 118, 142),
+        (224, 175, 104),
+        (187, 154, 247),
+        (94, 214, 214),
+    ),
+    seasons=(
+        (110, 150, 222),
+        (92, 150, 206),
+        (82, 174, 174),
+        (78, 172, 128),
+        (112, 184, 106),
+        (150, 178, 84),
+        (204, 186, 78),
+        (206, 160, 70),
+        (212, 130, 72),
+        (204, 96, 82),
+        (204, 108, 186),
+        (136, 112, 204),
+    ),
+)
+
+LIGHT = Palette(
+    background=(250, 250, 247),
+    core=(241, 241, 237),
+    text=(40, 42, 54),
+    dim=(104, 108, 124),
+    title=(10, 12, 20),
+    today=(200, 30, 40),
+    selected=(16, 18, 28),
+    on_selected=(255, 255, 255),
+    week=(90, 94, 110),
+    band=(0.52, 0.64),
+    tracks=(
+        (34, 94, 200),
+        (74, 138, 22),
+        (206, 48, 84),
+        (190, 118, 0),
+        (126, 70, 200),
+        (0, 140, 146),
+    ),
+    seasons=(
+        (62, 104, 190),
+        (44, 110, 178),
+        (22, 128, 130),
+        (24, 126, 80),
+        (60, 130, 50),
+        (100, 124, 24),
+        (146, 124, 0),
+        (160, 108, 10),
+        (176, 88, 24),
+        (172, 58, 48),
+        (164, 60, 146),
+        (96, 72, 172),
+    ),
+)
