@@ -10,16 +10,21 @@ from math import pi
 
 from vcycle.wheel.arcs import drawn_arcs
 from vcycle.wheel.frame import Cell
+from vcycle.wheel.geometry import quarter
 from vcycle.wheel.layout import Layout
 from vcycle.wheel.strips import Strip
 from vcycle.wheel.year import Selection, WheelYear
 
 BITS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
 """Bit of a dot by its row and column in the cell, from U+2800."""
+KEYS = "123456789abcdefghijklmnopqrstuvwxyz"
+"""Marks of the rings, from the outermost, as keys to a legend."""
 EMPTY, FILLED, HATCHED, CHOSEN = range(4)
 DOTTED, DOTTED_SELECTED = 1.6, 0.8
 """Units between the dots of an empty ring, and of the selected one."""
 RIM = 0.3
+BEYOND = 1.0
+"""Units by which the line of today reaches out of the rim, to be told from a month's border."""
 FINE, SPOKE = 0.25, 1.0
 """Units between the dots of a line, and of a border of the selected month."""
 FULL = 4
@@ -44,16 +49,25 @@ def dots(layout: Layout) -> Dots:
     edges = [edge for zone in zones for edge in (zone.lo, zone.hi)]
     tracks: tuple[list[tuple[Dot, float]], ...] = tuple([] for _ in zones)
     circles = [layout.radius] + ([layout.radius - layout.band] if layout.large else [])
-    rim = set()
-    for row in range(layout.rows * 4):
-        for column in range(layout.columns * 2):
-            radius, day = layout.polar((column + 0.5) / 2, (row + 0.5) * layout.aspect / 4)
-            place = bisect_right(edges, radius)
-            if place & 1:
-                tracks[-1 - place // 2].append(((column, row), day))
-            elif any(abs(radius - circle) < RIM for circle in circles):
-                rim.add((column, row))
+    rim: set[Dot] = set()
+    for column, row, radius, _, day, _ in quarter(layout, 2, 4):
+        place = bisect_right(edges, radius)
+        if place & 1:
+            tracks[-1 - place // 2].extend(_mirrored(layout, column, row, day))
+        elif any(abs(radius - circle) < RIM for circle in circles):
+            rim.update(dot for dot, _ in _mirrored(layout, column, row, day))
     return Dots(tracks, frozenset(rim))
+
+
+def _mirrored(layout: Layout, column: int, row: int, day: float) -> tuple[tuple[Dot, float], ...]:
+    """A dot of the lower right quarter in all four quarters, with its days."""
+    left, up, days = layout.columns * 2 - 1 - column, layout.rows * 4 - 1 - row, layout.days
+    return (
+        ((column, up), day),
+        ((column, row), days / 2 - day),
+        ((left, row), days / 2 + day),
+        ((left, up), days - day),
+    )
 
 
 def braille_rows(year: WheelYear, selection: Selection, layout: Layout) -> list[list[Cell]]:
@@ -73,7 +87,8 @@ def braille_rows(year: WheelYear, selection: Selection, layout: Layout) -> list[
                 filled.add(dot)
     lit |= filled | _ticks(year, layout) | _spokes(year, selection, layout)
     if year.today is not None:
-        line = set(_ray(layout, year.today + 0.5, layout.core, layout.radius))
+        thin = set(_ray(layout, year.today + 0.5, layout.core, layout.radius + BEYOND))
+        line = thin | {(column + 1, row) for column, row in thin if column + 1 < layout.columns * 2}
         lit = (lit | line) - (line & filled)
     cells = _cells(layout, lit)
     _blocks(cells, chosen)
@@ -151,5 +166,5 @@ def _numbers(cells: list[list[Cell]], selection: Selection, layout: Layout) -> N
     """The numbers of the rings, from 1 outermost, as keys to a legend."""
     for index in range(layout.tracks):
         x = layout.columns / 2 - layout.track_zone(index).middle
-        cell = Cell("123456789abcdef"[index], bold=index == selection.track, reverse=True)
+        cell = Cell(KEYS[index], bold=index == selection.track, reverse=True)
         cells[layout.rows // 2][int(x)] = cell

@@ -46,7 +46,7 @@ def geometry(layout: Layout, across: int, down: int) -> Geometry:
     pure: tuple[list[Pure], ...] = tuple([] for _ in range(len(edges) + 1))
     mixed: list[Mixed] = []
     days = layout.days
-    for column, row, radius, half, day, spread in _quarter(layout, across, down):
+    for column, row, radius, half, day, spread in quarter(layout, across, down):
         near, far = bisect_right(edges, radius - half), bisect_right(edges, radius + half)
         steps = _steps(edges, near, far, radius, half) if near != far else ()
         left, right = width - 1 - column, column
@@ -64,7 +64,7 @@ def geometry(layout: Layout, across: int, down: int) -> Geometry:
     return Geometry(width, height, pure, mixed)
 
 
-def _quarter(layout: Layout, across: int, down: int) -> Iterator[tuple[int, int, float, float, float, float]]:
+def quarter(layout: Layout, across: int, down: int) -> Iterator[tuple[int, int, float, float, float, float]]:
     """Lower right quarter: column, row, radius and half its spread, day and half its spread.
 
     The day is counted as in the upper right quarter. Sub-pixels outside the wheel are left out.

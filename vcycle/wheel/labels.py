@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from math import floor, pi, sin, sqrt
+from math import floor, hypot, pi, sin, sqrt
 from unicodedata import combining, east_asian_width, normalize
 
 from vcycle.wheel.layout import Layout
@@ -13,6 +13,8 @@ from vcycle.wheel.year import Segment, WheelYear
 
 OUTSIDE = 1.15
 """Units between the wheel and a name outside it."""
+CLEAR = 0.5
+"""Units that a name outside keeps from the wheel where there is room."""
 LONGEST = 4
 """Characters of a month's name that there is room for."""
 SPILL = 2
@@ -66,12 +68,29 @@ def _label(layout: Layout, segment: Segment, index: int) -> Label | None:
     if not text or length / layout.pace(radius) < len(text) + 0.5:
         return None
     day = (segment.first + segment.last + 1) / 2
+    if layout.large:
+        return _placed(layout, day, radius, text, index)
+    tries = [_placed(layout, day, radius + step / 4, text, index) for step in range(7)]
+    return max(tries, key=lambda label: min(_clearance(layout, label), CLEAR))
+
+
+def _placed(layout: Layout, day: float, radius: float, text: str, index: int) -> Label:
+    """A name centred on its point inside the band, and beside it outside the wheel."""
     x, y = layout.point(day, radius)
     shift = 0.0 if layout.large else sin(2 * pi * day / layout.days)
     column = round(x + (shift - 1) * len(text) / 2)
     column = min(max(column, 0), layout.columns - len(text))
     row = min(max(floor(y / layout.aspect), 0), layout.rows - 1)
     return Label(row, column, text, index)
+
+
+def _clearance(layout: Layout, label: Label) -> float:
+    """Units between a name and the wheel; negative where it covers some of the wheel."""
+    x, y = layout.centre
+    across = max(label.column - x, x - label.column - len(label.text), 0.0)
+    top = label.row * layout.aspect
+    along = max(top - y, y - top - layout.aspect, 0.0)
+    return hypot(across, along) - layout.radius
 
 
 def _touch(one: Label, other: Label) -> bool:

@@ -16,7 +16,9 @@ ZoneKind = Literal["core", "track", "gap", "week", "month", "outside"]
 
 MIN_COLUMNS = 44
 MIN_ROWS = 20
-SMALL_CORE = 4.0
+MAX_TRACKS = 35
+SMALL_CORE, LEAST_CORE = 4.0, 3.0
+"""Radius that rings of a small wheel leave for the title, and the least that many rings leave."""
 
 
 @dataclass(frozen=True)
@@ -98,9 +100,9 @@ class Layout:
 
 def fits(columns: int, rows: int, tracks: int = 5, aspect: float = 2.0) -> bool:
     """Whether a wheel with so many tracks can be drawn in so many cells."""
-    if columns < MIN_COLUMNS or rows < MIN_ROWS:
+    if columns < MIN_COLUMNS or rows < MIN_ROWS or tracks > MAX_TRACKS or aspect <= 0:
         return False
-    return layout(columns, rows, 365, tracks, aspect).core >= 3.0
+    return layout(columns, rows, 365, tracks, aspect).core >= LEAST_CORE
 
 
 @lru_cache(maxsize=64)
@@ -111,7 +113,7 @@ def layout(columns: int, rows: int, days: int, tracks: int, aspect: float = 2.0)
     count = max(1, tracks)
     radii = _small(columns, rows, aspect, count) if reach < 30 else _large(reach, pixel, count)
     radius, band, rim, step, gap = radii
-    core = rim - count * step
+    core = rim - tracks * step
     return Layout(columns, rows, aspect, days, tracks, reach >= 30, pixel, radius, band, rim, step, gap, core)
 
 

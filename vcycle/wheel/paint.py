@@ -31,7 +31,7 @@ def _zone(year: WheelYear, selection: Selection, layout: Layout, palette: Palett
         _months(strip, year, selection, layout, palette)
     elif zone.kind == "week":
         _weeks(strip, year, palette)
-    elif zone.kind == "track" and zone.index < len(year.tracks):
+    elif zone.kind == "track":
         strip = _track(strip, year, selection, layout, palette, zone.index)
     if year.today is not None:
         half = TODAY_WIDTH / 2 * layout.pace(zone.middle)
