@@ -1,0 +1,63 @@
+"""Arithmetic of days: calendar amounts, free days, and the day that hangs on an anchor."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from vcycle.model.schedule import Offset, Weekend
+from vcycle.rules.swedish import is_free
+
+UNITS = {"d": ("dag", "dagar"), "w": ("vecka", "veckor"), "m": ("månad", "månader"), "y": ("år", "år")}
+_AMOUNT = re.compile(r"([1-9][0-9]{0,2})([dwmy])")
+
+
+def parse_amount(text: str) -> tuple[int, str]:
+    """ "3m" as (3, "m"). Raises ValueError with a Swedish sentence."""
+    match = _AMOUNT.fullmatch(text)
+    if match is None:
+        raise ValueError(f"”{text[:40]}” är ingen tid; skriv ett tal med d, w, m eller y, till exempel 7d, 2w, 3m, 1y")
+    return int(match[1]), match[2]
+
+
+def shift(day: date, amount: str, sign: int) -> date:
+    """`day` moved by a calendar amount such as "3m", back when `sign` is -1.
+
+    Months and years keep the day of the month, or take the month's last: 31 May minus three months is 28 or 29
+    February. Raises ValueError for a bad amount, OverflowError outside the years 1-9999.
+    """
+    number, unit = parse_amount(amount)
+    if unit in "dw":
+        return day + timedelta(days=sign * number * (7 if unit == "w" else 1))
+    year, month = divmod(day.year * 12 + day.month - 1 + sign * number * (12 if unit == "y" else 1), 12)
+    if not 1 <= year <= 9999:
+        raise OverflowError("dagen ligger utanför kalendern")
+    return date(year, month + 1, min(day.day, month_length(year, month + 1)))
+
+
+def month_length(year: int, month: int) -> int:
+    """The number of days in a month."""
+    if month == 2:
+        return 29 if year % 4 == 0 and (year % 100 or year % 400 == 0) else 28
+    return 30 if month in (4, 6, 9, 11) else 31
+
+
+def place(day: date, weekend: Weekend) -> date:
+    """`day`, or the nearest working day before or after it when it is free and `weekend` says so."""
+    if weekend == "keep":
+        return day
+    step = timedelta(days=-1 if weekend == "before" else 1)
+    while is_free(day):
+        day += step
+    return day
+
+
+def derived_day(anchor_start: date, anchor_end: date, offset: Offset) -> date:
+    """The day that hangs on an anchor: before counts from its first day, after from its last, together is its first."""
+    return place(_plain_day(anchor_start, anchor_end, offset), offset.weekend)
+
+
+def _plain_day(anchor_start: date, anchor_end: date, offset: Offset) -> date:
+    if offset.before:
+        return shift(anchor_start, offset.before, -1)
+    return shift(anchor_end, offset.after, 1) if offset.after else anchor_start
