@@ -16,7 +16,7 @@ from typing import Any, Literal, cast
 
 from vcycle.errors import InputError, StorageError
 from vcycle.model.period import DEFAULT_TERMS, Years, month_day
-from vcycle.model.text import printable, shorten
+from vcycle.model.text import printable, quoted, shorten
 from vcycle.model.values import listed, nearest
 from vcycle.paths import SETTINGS_FILE
 
@@ -143,7 +143,7 @@ def _table(value: Any) -> dict[str, Any]:
 def _shown(value: Any) -> str:
     if isinstance(value, int) and value.bit_length() > 64:  # Python refuses to write out the largest
         return "ett jättelikt tal"
-    return f"”{shorten(printable(str(value)), 60)}”"
+    return quoted(value)
 
 
 SPAN = '["MM-DD", "MM-DD"]'

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -14,10 +14,14 @@ from vcycle.model.store import Reader
 
 @dataclass(frozen=True)
 class Context:
-    """The workspace as a plugin sees it: `today` is the calendar's today, `settings` are the plugin's own."""
+    """The workspace as a plugin sees it.
+
+    `today` is the calendar's today. `settings` is an instance of the plugin's own settings class, None when it
+    declares none.
+    """
 
     today: date
     store: Reader
     years: Years
-    settings: Mapping[str, Any] = field(default_factory=dict)
+    settings: Any = None
     entries: Callable[[Period], list[Entry]] = lambda _period: []

@@ -39,3 +39,8 @@ def slug(text: str) -> str:
 def shorten(text: str, width: int) -> str:
     """`text` cut to `width` characters, with an ellipsis when something was left out."""
     return text if len(text) <= width else text[: max(0, width - 1)] + "…"
+
+
+def quoted(value: object, width: int = 60) -> str:
+    """`value` inside Swedish quotes for an error message: one line, short, safe to show."""
+    return f"”{shorten(printable(str(value)), width)}”"
