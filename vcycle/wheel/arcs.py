@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from vcycle.wheel.layout import Layout
 from vcycle.wheel.year import Arc, Track
@@ -12,8 +12,7 @@ PART = 0.4
 """Units between an arc and its neighbours."""
 
 
-@dataclass(frozen=True)
-class Drawn:
+class Drawn(NamedTuple):
     """An arc as drawn: from `start` to `end` in days, with `part` days kept free on both sides."""
 
     arc: Arc

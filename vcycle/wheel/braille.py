@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from math import pi
+from typing import NamedTuple
 
 from vcycle.wheel.arcs import drawn_arcs
 from vcycle.wheel.frame import Cell
@@ -34,8 +34,7 @@ Dot = tuple[int, int]
 """Column and row of a dot, two to a cell across and four down."""
 
 
-@dataclass(frozen=True)
-class Dots:
+class Dots(NamedTuple):
     """The dots in each track with their days, and those on the rim, for one layout."""
 
     tracks: tuple[list[tuple[Dot, float]], ...]

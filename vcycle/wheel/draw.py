@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from vcycle.wheel.braille import braille_rows
 from vcycle.wheel.colour import RGB, mix
 from vcycle.wheel.frame import Cell, Frame
 from vcycle.wheel.geometry import geometry
@@ -35,6 +34,9 @@ def draw(
         raise ValueError(f"no room for {len(year.tracks)} tracks in {columns} x {rows} cells")
     place = layout(columns, rows, year.days, len(year.tracks), aspect)
     if glyphs == "braille":
+        # Imported here because terminals with colours, which are nearly all, never need it.
+        from vcycle.wheel.braille import braille_rows
+
         cells = braille_rows(year, selection, place)
         _write_plain(cells, year, selection, place)
     else:

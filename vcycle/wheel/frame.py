@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from vcycle.wheel.colour import RGB
@@ -21,8 +20,7 @@ class Cell(NamedTuple):
 Row = tuple[Cell, ...]
 
 
-@dataclass(frozen=True)
-class Frame:
+class Frame(NamedTuple):
     """A picture: rows of equally many cells, from the top."""
 
     rows: tuple[Row, ...]

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from math import atan2, hypot, pi, sqrt
+from typing import NamedTuple
 
 from vcycle.wheel.colour import SHARES
 from vcycle.wheel.layout import Layout
@@ -24,8 +24,7 @@ Mixed = tuple[int, float, float, int, Steps]
 """As `Pure` for a sub-pixel across an edge, then its innermost zone and the zones further out."""
 
 
-@dataclass(frozen=True)
-class Geometry:
+class Geometry(NamedTuple):
     """The sub-pixels of a wheel, `width` in a row and `height` rows, indexed row by row.
 
     `pure[z]` lie inside zone z of `Layout.zones()`, `mixed` across an edge; those wholly outside

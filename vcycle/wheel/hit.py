@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import floor
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from vcycle.wheel.arcs import Drawn, drawn_arcs
 from vcycle.wheel.labels import month_labels
@@ -15,8 +14,7 @@ BEYOND = 5.5
 """Units outside the wheel that still belong to its months: the names stand there."""
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     """`part` of the wheel; in a "segment" or "track" also the day and segment there.
 
     In a track `track` is its index and `key` that of the nearest arc, None when it has no arcs.

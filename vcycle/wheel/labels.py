@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from math import floor, hypot, pi, sin, sqrt
+from typing import NamedTuple
 from unicodedata import combining, east_asian_width, normalize
 
 from vcycle.wheel.layout import Layout
@@ -21,8 +21,7 @@ SPILL = 2
 """Columns by which a line may reach out of the core."""
 
 
-@dataclass(frozen=True)
-class Label:
+class Label(NamedTuple):
     """A word of one row; `segment` is the index of the month that it names."""
 
     row: int

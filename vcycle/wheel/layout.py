@@ -6,10 +6,9 @@ o'clock. Ring edges lie on whole vertical sub-pixels, which is what makes small 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from math import atan2, cos, floor, hypot, inf, pi, sin
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Glyphs = Literal["quad", "half", "braille"]
 ZoneKind = Literal["core", "track", "gap", "week", "month", "outside"]
@@ -21,14 +20,13 @@ SMALL_CORE, LEAST_CORE = 4.0, 3.0
 """Radius that rings of a small wheel leave for the title, and the least that many rings leave."""
 
 
-@dataclass(frozen=True)
-class Zone:
-    """A band between two radii; `index` is the track's for kind "track"."""
+class Zone(NamedTuple):
+    """A band between two radii; `track` is the index of the track for kind "track"."""
 
     kind: ZoneKind
     lo: float
     hi: float
-    index: int = 0
+    track: int = 0
 
     @property
     def middle(self) -> float:
@@ -36,8 +34,7 @@ class Zone:
         return (self.lo + self.hi) / 2
 
 
-@dataclass(frozen=True)
-class Layout:
+class Layout(NamedTuple):
     """Radii in units: `radius` of the wheel, `rim` inside month band and weeks, `core` inside all.
 
     Track i lies between `rim - (i+1)*step` and `rim - i*step - gap`. On a `large` wheel the month

@@ -32,7 +32,7 @@ def _zone(year: WheelYear, selection: Selection, layout: Layout, palette: Palett
     elif zone.kind == "week":
         _weeks(strip, year, palette)
     elif zone.kind == "track":
-        strip = _track(strip, year, selection, layout, palette, zone.index)
+        strip = _track(strip, year, selection, layout, palette, zone.track)
     if year.today is not None:
         half = TODAY_WIDTH / 2 * layout.pace(zone.middle)
         moment = year.today + 0.5

@@ -12,8 +12,19 @@ from vcycle.wheel.strips import Strip
 
 QUADS = " ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█"
 """Quadrant blocks by mask: 1 upper left, 2 upper right, 4 lower left, 8 lower right."""
-SPLITS = (1, 2, 4, 8, 3, 5, 9)
-"""All ways to part four sub-pixels in two groups, as the mask of one group."""
+Four = tuple[int, int, int, int]
+Split = tuple[int, int, int]
+"""A mask with the one or two sub-pixels in it, a single one given twice."""
+SPLITS: tuple[Split, ...] = (
+    (1, 0, 0),
+    (2, 1, 1),
+    (4, 2, 2),
+    (8, 3, 3),
+    (3, 0, 1),
+    (5, 0, 2),
+    (9, 0, 3),
+)
+"""All ways to part four sub-pixels in two groups."""
 FLAT = 60
 """Squared distance of colours below which a cell is drawn in one colour."""
 
@@ -79,40 +90,48 @@ def fit(a: int, b: int, c: int, d: int) -> Cell:
     """
     if a == b == c == d:
         return Cell(" ", None, unpack(a))
-    pixels = [unpack(value) for value in (a, b, c, d)]
-    reds, greens, blues = zip(*pixels, strict=True)
-    spread = max(reds) - min(reds), max(greens) - min(greens), max(blues) - min(blues)
-    if sum(value * value for value in spread) < FLAT:
-        return Cell(" ", None, _mean(pixels))
-    mask = _best_split(reds, greens, blues)
-    ink = [pixel for bit, pixel in enumerate(pixels) if mask >> bit & 1]
-    paper = [pixel for bit, pixel in enumerate(pixels) if not mask >> bit & 1]
-    return Cell(QUADS[mask], _mean(ink), _mean(paper))
+    reds = a >> 16, b >> 16, c >> 16, d >> 16
+    greens = a >> 8 & 255, b >> 8 & 255, c >> 8 & 255, d >> 8 & 255
+    blues = a & 255, b & 255, c & 255, d & 255
+    wide = max(reds) - min(reds), max(greens) - min(greens), max(blues) - min(blues)
+    if wide[0] ** 2 + wide[1] ** 2 + wide[2] ** 2 < FLAT:
+        return Cell(" ", None, (_mean(reds), _mean(greens), _mean(blues)))
+    mask, one, other = _best_split(reds, greens, blues)
+    red, red_paper = _part(reds, one, other)
+    green, green_paper = _part(greens, one, other)
+    blue, blue_paper = _part(blues, one, other)
+    return Cell(QUADS[mask], (red, green, blue), (red_paper, green_paper, blue_paper))
 
 
-def _best_split(*channels: tuple[int, int, int, int]) -> int:
-    """The mask of `SPLITS` that takes most of the variance.
+def _best_split(*channels: Four) -> Split:
+    """The one of `SPLITS` that takes most of the variance.
 
     With e = 4 * pixel - sum of all, one pixel against three takes |e|^2 / 12, and two against two
     take |e1 + e2|^2 / 16.
     """
-    alone = [0, 0, 0, 0]
-    right = below = across = 0
+    first = second = third = fourth = right = below = across = 0
     for a, b, c, d in channels:
         total = a + b + c + d
         a, b, c, d = 4 * a - total, 4 * b - total, 4 * c - total, 4 * d - total
-        alone[0] += a * a
-        alone[1] += b * b
-        alone[2] += c * c
-        alone[3] += d * d
-        right += (a + b) ** 2
-        below += (a + c) ** 2
-        across += (a + d) ** 2
-    gains = [4 * gain for gain in alone] + [3 * right, 3 * below, 3 * across]
+        first += a * a
+        second += b * b
+        third += c * c
+        fourth += d * d
+        right += (a + b) * (a + b)
+        below += (a + c) * (a + c)
+        across += (a + d) * (a + d)
+    alone = 4 * first, 4 * second, 4 * third, 4 * fourth
+    gains = (*alone, 3 * right, 3 * below, 3 * across)
     return SPLITS[gains.index(max(gains))]
 
 
-def _mean(pixels: list[tuple[int, int, int]]) -> tuple[int, int, int]:
-    count = len(pixels)
-    r, g, b = map(sum, zip(*pixels, strict=True))
-    return round(r / count), round(g / count), round(b / count)
+def _part(channel: Four, one: int, other: int) -> tuple[int, int]:
+    """Mean of the one or two pixels of the ink, and of the others."""
+    ink = channel[one] + channel[other]
+    if one == other:
+        return channel[one], (sum(channel) - channel[one] + 1) // 3
+    return (ink + 1) >> 1, (sum(channel) - ink + 1) >> 1
+
+
+def _mean(channel: Four) -> int:
+    return (sum(channel) + 2) >> 2

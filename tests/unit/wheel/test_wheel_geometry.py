@@ -26,7 +26,7 @@ def covered(
     for number, zone in enumerate(place.zones()):
         if zone.kind == "track":
             mixed = [m for m in found.mixed if m[3] == number or number in dict(m[4])]
-            shown[zone.index] = sorted([p[1:3] for p in found.pure[number]] + [m[1:3] for m in mixed])
+            shown[zone.track] = sorted([p[1:3] for p in found.pure[number]] + [m[1:3] for m in mixed])
     return shown
 
 
@@ -59,7 +59,7 @@ def test_tracks_never_overlap(columns, rows, tracks, aspect):
     place = layout(columns, rows, 365, tracks, aspect)
     zones = place.zones()
     assert all(inner.hi == pytest.approx(outer.lo) for inner, outer in pairwise(zones))
-    assert [z.index for z in zones if z.kind == "track"] == list(reversed(range(tracks)))
+    assert [z.track for z in zones if z.kind == "track"] == list(reversed(range(tracks)))
     assert all(zone.hi - zone.lo >= place.pixel / 2 - 1e-9 for zone in zones)
     assert place.radius <= min(columns, rows * aspect) / 2
 
