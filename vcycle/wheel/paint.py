@@ -10,10 +10,10 @@ from vcycle.wheel.strips import Strip
 from vcycle.wheel.year import Arc, Selection, Track, WheelYear
 
 SMALL_BASE, LARGE_BASE = (0.17, 0.21), (0.15, 0.20)
-RING_BASE = (0.29, 0.33)
-MONTH_BASE, CROSS_BASE = 0.40, 0.50
+RING_BASE = (0.26, 0.30)
+MONTH_BASE, CROSS_BASE = 0.38, 0.44
 BAND_SELECTED = 0.95
-PAST, FAINT, FAINT_PAST = 0.72, 0.50, 0.38
+PAST, FAINT, FAINT_PAST = 0.76, 0.66, 0.58
 TODAY_WIDTH = 1.1
 WEEK = (0.10, 0.26)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -137,14 +138,28 @@ def test_the_selected_arc_has_the_colour_of_selection(make_year, palette):
 
 
 @pytest.mark.parametrize("kind", [{}, {"past": True}, {"faint": True}, {"past": True, "faint": True}])
-@pytest.mark.parametrize("glyph", GLYPHS)
-def test_arcs_of_every_kind_are_seen(make_year, kind, glyph):
-    """Past and faint arcs are weaker, never gone."""
-    year = make_year(((),))
+@pytest.mark.parametrize("palette", [DARK, LIGHT], ids=["dark", "light"])
+@pytest.mark.parametrize("selection", [Selection(), Selection(6, 0)], ids=["plain", "marked"])
+def test_arcs_of_every_kind_are_seen(make_year, kind, palette, selection):
+    """Past and faint arcs are weaker, never gone, not even where the ring and the month are marked."""
+    year = make_year(((),) * 5, palette=palette)
     track = replace(year.tracks[0], arcs=(Arc("a", 200, 200, **kind),))
-    assert draw(replace(year, tracks=(track,)), Selection(), (50, 22), glyph) != draw(
-        year, Selection(), (50, 22), glyph
-    )
+    full = replace(year, tracks=(track, *year.tracks[1:]))
+    without, frame = (draw(y, selection, (50, 22), palette=palette) for y in (year, full))
+    cells = zip(chain(*without.rows), chain(*frame.rows), strict=True)
+    shades = [(a.bg, b.bg) for a, b in cells if a != b and a.bg and b.bg]
+    assert max(abs(p - q) for pair in shades for p, q in zip(*pair, strict=True)) > 20
+
+
+@pytest.mark.parametrize("kind", [{}, {"faint": True}])
+def test_braille_arcs_of_every_kind_are_seen(make_year, kind):
+    """Without colour a faint arc is hatched, so it differs from none and from a firm one."""
+    year = make_year(((),))
+    arcs = [(), (Arc("a", 200, 209, **kind),), (Arc("a", 200, 209, faint=not kind),)]
+    frames = [
+        draw(replace(year, tracks=(replace(year.tracks[0], arcs=a),)), Selection(), (50, 22), "braille") for a in arcs
+    ]
+    assert len({frame.rows for frame in frames}) == 3
 
 
 def test_too_small_is_refused(make_year):
