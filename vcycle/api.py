@@ -1,4 +1,9 @@
-"""All that a plugin may import of vcycle. What is named here stays as it is for as long as `VCYCLE_API` is 1."""
+"""All that a plugin may import of vcycle; what is named here stays as it is for as long as `VCYCLE_API` is 1.
+
+`Struct` is msgspec's, for the class of a plugin's settings.
+"""
+
+from msgspec import Struct
 
 from vcycle.errors import VcycleError
 from vcycle.hooks.spec import hookimpl
@@ -46,6 +51,7 @@ __all__ = [
     "Role",
     "Schedule",
     "Section",
+    "Struct",
     "Unit",
     "VcycleError",
     "Window",
