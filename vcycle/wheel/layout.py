@@ -120,10 +120,11 @@ _Radii = tuple[float, float, float, float, float]
 def _small(columns: int, rows: int, aspect: float, tracks: int) -> _Radii:
     """Radius, band, rim, step, gap; room for names is kept outside."""
     pixel = aspect / 2
-    radius = min(columns / 2 - 5, rows * aspect / 2 - aspect)
-    thick = max(1, floor((radius - 1 - SMALL_CORE) / tracks / pixel))
+    radius = floor(min(columns / 2 - 5, rows * aspect / 2 - aspect) / pixel) * pixel
+    band = pixel * max(1, round(1 / pixel))
+    thick = max(1, floor((radius - band - SMALL_CORE) / tracks / pixel))
     gap = pixel if thick >= 3 else pixel / 2
-    return radius, 1.0, radius - 1.0, thick * pixel, gap
+    return radius, band, radius - band, thick * pixel, gap
 
 
 def _large(reach: float, pixel: float, tracks: int) -> _Radii:

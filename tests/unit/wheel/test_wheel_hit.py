@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from vcycle.wheel import Arc, Hit, Selection, draw, hit
@@ -27,7 +27,6 @@ def changed_cells(old, new):
     ]
 
 
-@settings(max_examples=60)
 @given(
     size=st.sampled_from(SIZES),
     ring=st.integers(0, 4),
@@ -52,7 +51,6 @@ def test_an_arc_is_hit_where_it_is_drawn(make_year, size, ring, month, glyph, st
     assert (found.part, found.track, found.key) == ("track", ring, key)
 
 
-@settings(max_examples=60)
 @given(
     size=st.sampled_from(SIZES),
     day=st.integers(0, 364),
