@@ -1,0 +1,155 @@
+"""One data file with its history and its backups: what is read from it, and how a set of changes is written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+from msgspec import Raw
+
+from vcycle.errors import Damaged, StorageError
+from vcycle.model.records import Record, RecordType, utc_now
+from vcycle.storage.backups import Backups
+from vcycle.storage.disk import MISSING, Signature, signature, write_durably, writing
+from vcycle.storage.history import Carried, HistoryFile, Line, encode_line
+from vcycle.storage.tables import Database, FileStorage, Rows, encode_file, row
+
+FORMAT = 1
+META, HISTORY, TRASH = "_vcycle", "_history", "_trash"
+
+R = TypeVar("R", bound=Record)
+Changes = dict[str, dict[str, Raw | None]]
+"""What to write: table name -> record id -> its new row, None to take it away."""
+
+
+def empty_file() -> bytes:
+    """A data file without records."""
+    meta = {"format": {"version": FORMAT}, "history": {"start": 0}}
+    return encode_file({HISTORY: Raw(b"{}"), TRASH: Raw(b"{}"), META: Raw(msgspec.json.encode(meta))})
+
+
+class DataFile:
+    """`NAME.json`, `NAME.history.jsonl` (for the main file `history.jsonl`) and the backups called NAME."""
+
+    def __init__(self, path: Path, history: Path, name: str) -> None:
+        self.path = path
+        self.name = name
+        self.history = HistoryFile(history)
+        self.backups = Backups(path, name)
+        self.storage = FileStorage(path)
+        self._records: dict[str, tuple[Raw, dict[str, Record]]] = {}
+        self._previous: dict[str, Raw] = {}
+
+    @property
+    def signature(self) -> Signature:
+        return signature(self.path)
+
+    def rows(self, table: str) -> Rows:
+        """The rows of a table as they lie in the file now."""
+        self.storage.refresh()
+        return self.storage.rows(table)
+
+    def records(self, record_type: RecordType, cls: type[R]) -> dict[str, R]:
+        """Every record of a type by id, in the order of the ids; decoded once per version of the table."""
+        self.storage.refresh()
+        key = record_type.key
+        raw = self.storage.encoded.get(key)
+        if raw is None:
+            return {}
+        cached = self._records.get(key)
+        if cached is None or cached[0] is not raw:
+            cached = self._records[key] = raw, dict(sorted(self._decode(raw, key, cls).items()))
+        return cached[1]  # type: ignore[return-value]  # a key has one class
+
+    def record(self, record_type: RecordType, cls: type[R], record_id: str) -> R | None:
+        """One record without decoding the others, None when there is none."""
+        raw = self.rows(record_type.key).get(record_id)
+        return None if raw is None else self.decode(raw, record_type.key, record_id, cls)
+
+    def _decode(self, raw: Raw, key: str, cls: type[R]) -> dict[str, R]:
+        try:
+            return msgspec.json.decode(raw, type=dict[str, cls])  # type: ignore[valid-type]
+        except (msgspec.DecodeError, UnicodeDecodeError):
+            self._find_fault(key, cls)
+            raise
+
+    def _find_fault(self, key: str, cls: type[Record]) -> None:
+        for record_id, raw in self.storage.rows(key).items():
+            self.decode(raw, key, record_id, cls)
+
+    def decode(self, raw: Raw, key: str, record_id: str, cls: type[R]) -> R:
+        """One record; raises `Damaged` naming table and id."""
+        try:
+            return msgspec.json.decode(raw, type=cls)
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            message = f"Posten {record_id} i tabellen {key} i {self.path} är skadad: {error}."
+            raise Damaged(message, hint=self.way_back()) from error
+
+    def way_back(self) -> str:
+        """The hint that names the newest good backup."""
+        name = self.backups.newest_good()
+        return f"Återställ den senaste hela kopian med: vcycle backup restore {name}" if name else ""
+
+    def carried(self) -> Carried:
+        """The history lines that this version of the data file carries."""
+        start = msgspec.json.decode(self.rows(META).get("history", b"{}"), type=dict[str, int]).get("start", 0)
+        return Carried(start, tuple(bytes(line) for line in self.rows(HISTORY).values()))
+
+    def mend_history(self) -> None:
+        """Bring the history up to the data file after a crash; called with the lock held."""
+        with writing(self.history.path):
+            self.history.settle(self.carried())
+
+    def commit(self, changes: Changes, types: Mapping[str, RecordType], line: Line | None) -> None:
+        """Write `changes` and their history line (None: nothing that a user did) as one; called with the lock held."""
+        if self.storage.signature == MISSING:
+            with writing(self.path):
+                write_durably(self.path, empty_file())
+        self.backups.daily(utc_now()[:10])
+        with writing(self.history.path):
+            carried = self.history.settle(self.carried())
+        lines = carried.lines if line is None else (*carried.lines, encode_line(line))
+        self._write({**changes, **self._bookkeeping(Carried(carried.start, lines), changes, types)})
+        if line is not None:
+            with suppress(OSError):  # the data file carries the line: the next write or opening adds it
+                self.history.append(lines[-1])
+
+    def _bookkeeping(self, carried: Carried, changes: Changes, types: Mapping[str, RecordType]) -> Changes:
+        """What the file says about itself after `changes`."""
+        meta: dict[str, Raw | None] = {"history": row({"start": carried.start})}
+        for key in changes.keys() & types.keys():
+            meta[key] = row({"version": types[key].version})
+        lines: dict[str, Raw | None] = dict.fromkeys(self.rows(HISTORY))
+        lines |= {f"{number:03d}": Raw(line) for number, line in enumerate(carried.lines)}
+        return {META: meta, HISTORY: lines}
+
+    def _write(self, changes: Changes) -> None:
+        database = Database(self.storage.read())
+        for table, rows in changes.items():
+            database.apply(table, rows)
+        self._previous = self.storage.encoded
+        self.storage.write(database.data)
+
+    def keep_decoded(self, key: str, changed: Mapping[str, Record | None]) -> None:
+        """Bring decoded records up to the write that was just made, instead of decoding the table again."""
+        cached = self._records.get(key)
+        if cached is not None and cached[0] is self._previous.get(key):
+            records = {**cached[1], **changed}
+            kept = {name: record for name, record in sorted(records.items()) if record is not None}
+            self._records[key] = self.storage.encoded[key], kept
+
+
+def open_data_file(folder: Path, name: str, *, extra: bool = False) -> DataFile:
+    """The data file `name` of a workspace; an extra one may be missing, and is made by its first write."""
+    history = folder / (f"{name}.history.jsonl" if extra else "history.jsonl")
+    file = DataFile((folder / f"{name}.json").resolve(), history, name)
+    try:
+        file.storage.refresh()
+    except Damaged as error:
+        raise Damaged(str(error), hint=file.way_back()) from error
+    if not extra and file.storage.signature == MISSING:
+        raise StorageError(f"Det finns ingen arbetsyta i {folder}.", hint="Skapa en med: vcycle init")
+    return file

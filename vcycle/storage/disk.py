@@ -1,0 +1,129 @@
+"""Bytes to disk so that a crash leaves the old file or the new one, and never anything between."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from vcycle.errors import StorageError
+
+Signature = tuple[int, int, int]
+"""Inode, time of change in ns and size: what tells one version of a file from the next for the price of a stat."""
+
+MISSING: Signature = (0, 0, 0)
+
+_NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+_APPEND = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_CLOSED = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.ENOENT, errno.EISDIR}
+_NO_FOLDER_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.EACCES, errno.EPERM}
+
+
+def signature(path: Path) -> Signature:
+    """The signature of the file at `path`, `MISSING` when there is none."""
+    try:
+        return _signature(os.stat(path))
+    except FileNotFoundError:
+        return MISSING
+
+
+def _signature(status: os.stat_result) -> Signature:
+    return status.st_ino, status.st_mtime_ns, status.st_size
+
+
+def write_durably(path: Path, data: bytes) -> Signature:
+    """Replace `path` (mode 0600) by `data`; on return it has reached the disk. OSError leaves the old file in place."""
+    temporary = f"{path}.tmp"
+    try:
+        with suppress(FileNotFoundError):
+            os.unlink(temporary)  # left by a process that was killed; the lock says that nobody else is writing it
+        written = _write_new(temporary, data)
+        os.replace(temporary, path)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(temporary)
+        raise
+    sync_folder(path.parent)
+    return written
+
+
+def _write_new(path: str, data: bytes) -> Signature:
+    descriptor = os.open(path, _NEW_FILE, 0o600)
+    try:
+        _write_all(descriptor, data)
+        os.fsync(descriptor)
+        return _signature(os.fstat(descriptor))
+    finally:
+        os.close(descriptor)
+
+
+def _write_all(descriptor: int, data: bytes) -> None:
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(descriptor, rest) :]
+
+
+def append(path: Path, data: bytes, *, sync: bool = False) -> None:
+    """Add `data` to the end of `path`, made with mode 0600 when missing; reaches the disk at once only with `sync`."""
+    descriptor = os.open(path, _APPEND, 0o600)
+    try:
+        _write_all(descriptor, data)
+        if sync:
+            os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def sync_file(path: Path) -> None:
+    """Return when everything that was written to `path`, by anybody, has reached the disk."""
+    descriptor = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0))
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a rename in `folder` survive a power cut, on systems where folders can be synced."""
+    try:
+        descriptor = os.open(folder, os.O_RDONLY)
+    except OSError:  # Windows opens no folders; its renames are journalled
+        return
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in _NO_FOLDER_SYNC:
+            raise
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Turn an OSError while `path` is written into a `StorageError` that says what the user can do."""
+    try:
+        yield
+    except OSError as error:
+        raise _write_error(path, error) from error
+
+
+def _write_error(path: Path, error: OSError) -> StorageError:
+    if error.errno in _FULL:
+        hint = "Gör plats på disken och försök igen."
+        return StorageError(f"Disken är full: {path.name} fick inte plats. Inget är ändrat.", hint=hint)
+    if error.errno in _CLOSED:
+        hint = "Kontrollera att mappen finns och att du får skriva i den."
+        return StorageError(f"Mappen {path.parent} går inte att skriva i. Inget är ändrat.", hint=hint)
+    return StorageError(f"Det gick inte att spara {path}: {error.strerror or error}.")
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[None]:
+    """Turn an OSError while `path` is read into a `StorageError`."""
+    try:
+        yield
+    except OSError as error:
+        raise StorageError(f"Filen {path} går inte att läsa: {error.strerror or error}.") from error

@@ -1,0 +1,171 @@
+"""TinyDB as vcycle uses it: a file that is replaced whole, tables that are decoded when somebody asks.
+
+The file is one JSON object with a table per record type and one record per line. A table that nobody asks for stays
+the bytes it was, and is written back as them: a list of activities never decodes the log, and tables of a plugin that
+is switched off, or newer than this program, survive unread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec import Raw
+from tinydb import TinyDB
+from tinydb.storages import MemoryStorage, Storage
+from tinydb.table import Table
+
+from vcycle.errors import Damaged
+from vcycle.storage.disk import MISSING, Signature, reading, signature, write_durably, writing
+
+Rows = dict[str, Raw]
+"""One table: record id -> the record's JSON with a line break after it."""
+
+_TOP = msgspec.json.Decoder(dict[str, Raw])
+_encode = msgspec.json.Encoder(order="deterministic").encode
+
+
+def row(value: object) -> Raw:
+    """`value` as one line of a table."""
+    return Raw(msgspec.json.encode(value) + b"\n")
+
+
+class Tables(dict[str, Any]):
+    """What TinyDB calls the data: table name -> rows, decoded at the first look."""
+
+    def __init__(self, storage: FileStorage) -> None:
+        super().__init__(storage.encoded)
+        self._storage = storage
+
+    def __getitem__(self, name: str) -> Rows:
+        table: Rows | Raw = super().__getitem__(name)
+        if isinstance(table, Raw):
+            table = self[name] = self._storage.rows(name)
+        return table
+
+
+class FileStorage(Storage):
+    """The TinyDB storage of one data file: cached by signature, written whole, never half."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.encoded: dict[str, Raw] = {}
+        self.signature: Signature | None = None
+        self._rows: dict[str, Rows] = {}
+
+    def read(self) -> Tables:
+        """The tables as they lie in the file now; raises `Damaged` when it is not ours to read."""
+        self.refresh()
+        return Tables(self)
+
+    def refresh(self) -> None:
+        """Read the file again if anybody replaced it since the last look."""
+        with reading(self.path):
+            found = signature(self.path)
+        if found != self.signature:
+            self._load(found)
+
+    def _load(self, found: Signature) -> None:
+        old = self.encoded
+        new = {} if found == MISSING else decode_file(self.path)
+        for name in new.keys() & old.keys():
+            if old[name] == new[name]:
+                new[name] = old[name]  # the same object: what was decoded from it still holds
+        self._rows = {name: rows for name, rows in self._rows.items() if new.get(name) is old.get(name)}
+        self.encoded, self.signature = new, found
+
+    def rows(self, name: str) -> Rows:
+        """One table, decoded to rows; raises `Damaged` when it is no table."""
+        if name not in self._rows:
+            raw = self.encoded.get(name)
+            self._rows[name] = {} if raw is None else decode_rows(raw, name, self.path)
+        return self._rows[name]
+
+    def write(self, data: Mapping[str, Any]) -> None:
+        """Replace the file by `data`; only tables that are not the ones that were read are encoded again."""
+        new = {name: self._encoded(name, table) for name, table in data.items()}
+        content = encode_file(new)
+        with writing(self.path):
+            written = write_durably(self.path, content)
+        for name, table in data.items():
+            if not isinstance(table, Raw):
+                self._rows[name] = table
+        self.encoded, self.signature = new, written
+
+    def _encoded(self, name: str, table: Rows | Raw) -> Raw:
+        if isinstance(table, Raw):
+            return table
+        if name in self.encoded and table is self._rows.get(name):
+            return self.encoded[name]
+        return Raw(_encode(table))
+
+
+def encode_file(tables: Mapping[str, Raw]) -> bytes:
+    """The bytes of a data file with these tables."""
+    parts: list[bytes | Raw] = []
+    for name in sorted(tables):
+        parts += b",\n" if parts else b"{\n", msgspec.json.encode(name), b":", tables[name]
+    return b"".join((*parts, b"\n}\n"))
+
+
+def decode_file(path: Path) -> dict[str, Raw]:
+    """The tables of a data file or a backup, undecoded; raises `Damaged` with the place when it is none."""
+    with reading(path):
+        content = path.read_bytes()
+    if not content.strip(b" \r\n\t\0"):
+        raise Damaged(f"Datafilen {path} är tom.")
+    try:
+        tables = _TOP.decode(content)
+    except msgspec.DecodeError as error:
+        raise Damaged(f"Datafilen {path} är skadad: {error}.") from error
+    if "_vcycle" not in tables:
+        raise Damaged(f"Filen {path} är ingen datafil från vcycle.")
+    return tables
+
+
+def decode_rows(raw: Raw, name: str, path: Path) -> Rows:
+    """The rows of one table."""
+    try:
+        return {key: Raw(b"%b\n" % value) for key, value in _TOP.decode(raw).items()}
+    except msgspec.DecodeError as error:
+        raise Damaged(f"Tabellen {name} i {path} är skadad: {error}.") from error
+
+
+class RecordTable(Table):
+    """A TinyDB table whose ids are the records' own and whose documents stay encoded."""
+
+    document_id_class = str  # type: ignore[assignment]  # TinyDB's hints know only counted ids
+
+    def apply(self, changes: Mapping[str, Raw | None]) -> None:
+        """Set each row to its new value, or take it away where that is None."""
+
+        def update(rows: Any) -> None:
+            rows.update(changes)
+            for key, value in changes.items():
+                if value is None:
+                    del rows[key]
+
+        self._update_table(update)
+
+
+class Database(TinyDB):
+    """TinyDB over tables in memory: a transaction changes these, and the file is written once."""
+
+    table_class = RecordTable
+
+    def __init__(self, tables: Tables) -> None:
+        super().__init__(storage=MemoryStorage)
+        self.storage.write(tables)
+
+    def apply(self, name: str, changes: Mapping[str, Raw | None]) -> None:
+        """Change rows of one table."""
+        table = self.table(name, cache_size=0)  # the query cache does not see what other processes write
+        assert isinstance(table, RecordTable)
+        table.apply(changes)
+
+    @property
+    def data(self) -> Mapping[str, Any]:
+        """The tables as changed."""
+        return self.storage.read() or {}
