@@ -1,0 +1,32 @@
+"""`vcycle check`: what needs attention, worst first."""
+
+from __future__ import annotations
+
+import argparse
+
+import msgspec
+
+from vcycle.cli.parser import Parser
+from vcycle.cli.session import Session, say, say_json, tell
+from vcycle.errors import DONE, FINDINGS
+from vcycle.services.findings import findings
+
+EXAMPLE = "vcycle check"
+_LEVELS = {"error": "FEL", "warning": "OBS", "info": "tips"}
+
+
+def arguments(parser: Parser) -> None:
+    parser.add_argument("--json", action="store_true", help="som JSON")
+
+
+def run(args: argparse.Namespace, session: Session) -> int:
+    found = findings(session.workspace())
+    if args.json:
+        say_json([{**msgspec.structs.asdict(f), "hint": f.hint or None, "ref": f.ref or None} for f in found])
+    for finding in () if args.json else found:
+        say(f"{_LEVELS[finding.level]:<5}{finding.message}")
+        if finding.hint:
+            say(f"     {finding.hint}")
+    if not found and not args.json:
+        tell("Allt ser bra ut.")
+    return FINDINGS if any(f.level == "error" for f in found) else DONE

@@ -1,0 +1,24 @@
+"""`vcycle done`: one entry held, with what was counted."""
+
+from __future__ import annotations
+
+import argparse
+
+from vcycle.cli.counting import add_counts, counts
+from vcycle.cli.entries import add_entry, add_step, open_and_find, show_or_save
+from vcycle.cli.parser import Parser
+from vcycle.cli.session import Session
+from vcycle.services import moving
+
+EXAMPLE = "vcycle done styrelsemote.2026-03 --women 5 --men 3"
+
+
+def arguments(parser: Parser) -> None:
+    add_entry(parser)
+    add_counts(parser)
+    add_step(parser)
+
+
+def run(args: argparse.Namespace, session: Session) -> int:
+    space, entry = open_and_find(args, session)
+    return show_or_save(args, space, moving.done(space, entry, **counts(args)))

@@ -1,0 +1,39 @@
+"""`vcycle export ics`: the calendar file of a year."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from vcycle.cli.parser import Parser
+from vcycle.cli.session import Session, tell
+from vcycle.errors import DONE
+
+EXAMPLE = "vcycle export ics -o arshjul.ics"
+
+
+def arguments(parser: Parser) -> None:
+    parts = parser.add_subparsers(dest="part", required=True, metavar="SLAG", title="Slag", parser_class=Parser)
+    ics = parts.add_parser("ics", help="kalenderfil för telefoner och datorer", example=EXAMPLE)
+    ics.add_argument("-o", "--output", metavar="FIL", help="skriv hit (annars till skärmen)")
+    ics.add_argument("--year", metavar="ÅR", type=int, help="verksamhetsåret som börjar det året (annars i år)")
+
+
+def run(args: argparse.Namespace, session: Session) -> int:
+    from vcycle.services.calendar_file import export_year, write  # icalendar is slow to import
+
+    space = session.workspace()
+    year = args.year if args.year is not None else space.years.year_of(session.today)
+    made = export_year(space, year)
+    if args.output in (None, "-"):
+        sys.stdout.buffer.write(made.content)
+        sys.stdout.buffer.flush()
+        return DONE
+    write(made.content, Path(args.output))
+    tell(f"{made.entries} händelser {space.years.label(year)} skrivna till {args.output}.")
+    if made.left_out:
+        tell(f"{made.left_out} har ingen dag än och är inte med (”vcycle list --undated”).")
+    if made.large:
+        tell("Filen är större än 1 MB; Google Kalender tar inte emot så stora filer.")
+    return DONE

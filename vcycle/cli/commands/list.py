@@ -1,0 +1,63 @@
+"""`vcycle list`: the entries of a period."""
+
+from __future__ import annotations
+
+import argparse
+
+from vcycle.cli import show
+from vcycle.cli.parser import Parser, value
+from vcycle.cli.session import Session, say_json, tell
+from vcycle.errors import DONE, UsageError
+from vcycle.model.derived import Entry
+from vcycle.model.period import Period
+from vcycle.model.values import parse_date
+from vcycle.services.workspace import Workspace
+
+EXAMPLE = "vcycle list --from 2026-03-01 --to 2026-03-31 --series styrelsemote"
+
+
+def arguments(parser: Parser) -> None:
+    parser.add_argument("--from", dest="first", metavar="DAG", type=value(parse_date), help="första dagen")
+    parser.add_argument("--to", dest="last", metavar="DAG", type=value(parse_date), help="sista dagen")
+    parser.add_argument("--year", metavar="ÅR", type=int, help="verksamhetsåret som börjar det året")
+    parser.add_argument("--plugin", metavar="NAMN", help="bara det här tilläggets tillfällen")
+    parser.add_argument("--series", metavar="SERIE", help="bara den här serien")
+    parser.add_argument("--undated", action="store_true", help="bara det som ännu inte har någon dag")
+    parser.add_argument("--json", action="store_true", help="som JSON")
+
+
+def run(args: argparse.Namespace, session: Session) -> int:
+    space = session.workspace()
+    entries = [e for e in space.entries(_period(args, space)) if _wanted(args, e)]
+    if args.json:
+        say_json([show.as_json(entry) for entry in entries])
+    elif entries:
+        show.print_entries(entries, space)
+    else:
+        tell("Inget att visa för den perioden.")
+    return DONE
+
+
+def _period(args: argparse.Namespace, space: Workspace) -> Period:
+    """What was asked for, else the activity year that today lies in; one end alone reaches to that year's other."""
+    if args.year is not None and not 1900 <= args.year <= 9998:
+        raise UsageError(f"--year: {args.year} är inget årtal vi räknar med.")
+    if args.year is not None and (args.first or args.last):
+        raise UsageError("Välj antingen --year eller --from och --to.")
+    year = space.years.year(args.year) if args.year is not None else space.this_year
+    if args.first and not args.last:
+        year = space.years.year(space.years.year_of(args.first))
+    if args.last and not args.first:
+        year = space.years.year(space.years.year_of(args.last))
+    period = Period(args.first or year.start, args.last or year.end)
+    if period.end < period.start:
+        raise UsageError(f"--to {period.end} ligger före --from {period.start}.")
+    return period
+
+
+def _wanted(args: argparse.Namespace, entry: Entry) -> bool:
+    return (
+        (not args.undated or entry.start is None)
+        and (args.series is None or entry.series == args.series)
+        and (args.plugin is None or entry.plugin == args.plugin)
+    )

@@ -1,0 +1,65 @@
+"""`vcycle plan`: shipped plans, checking one, and reading one in."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from vcycle.cli.parser import Parser
+from vcycle.cli.session import Session, say, table, tell
+from vcycle.errors import DONE
+from vcycle.services.plan_file import find_plan, read_plan, shipped_plans
+from vcycle.services.plan_import import import_plan
+
+EXAMPLE = "vcycle plan import solna-2020 --dry-run"
+
+
+def arguments(parser: Parser) -> None:
+    parts = parser.add_subparsers(dest="part", required=True, metavar="DEL", title="Delar", parser_class=Parser)
+    parts.add_parser("list", help="planer som följer med", example="vcycle plan list")
+    check = parts.add_parser("check", help="granska en plan", example="vcycle plan check var-plan.toml")
+    check.add_argument("file", metavar="FIL", help="planens TOML-fil")
+    read = parts.add_parser("import", help="läs in en plan", example=EXAMPLE)
+    read.add_argument("plan", metavar="NAMN|FIL", help="en plan som följer med, eller en fil")
+    read.add_argument("--dry-run", action="store_true", help="visa bara vad som skulle hända")
+
+
+def run(args: argparse.Namespace, session: Session) -> int:
+    return {"list": _list, "check": _check, "import": _import}[args.part](args, session)
+
+
+def _list(_args: argparse.Namespace, _session: Session) -> int:
+    for line in table([(p.name, str(p.year), p.association, p.title) for p in shipped_plans()]):
+        say(line)
+    return DONE
+
+
+def _check(args: argparse.Namespace, _session: Session) -> int:
+    plan = read_plan(Path(args.file))
+    tell(
+        f"{args.file} är rätt: {len(plan.areas)} områden, {len(plan.goals)} mål, "
+        f"{len(plan.activities)} aktiviteter, {len(plan.roles)} roller."
+    )
+    return DONE
+
+
+def _import(args: argparse.Namespace, session: Session) -> int:
+    plan = read_plan(find_plan(args.plan))
+    result = import_plan(session.workspace().store, plan, dry_run=args.dry_run)
+    counts = {
+        "nya": result.created,
+        "ändrade": result.updated,
+        "oförändrade": result.unchanged,
+        "behållna som ni har dem": result.kept,
+    }
+    parts = [f"{_count(number)} {word}" for word, number in counts.items() if _count(number)]
+    tell(f"{plan.title}: {', '.join(parts) or 'ingenting'}.")
+    if args.dry_run:
+        tell("Ingenting har ändrats.")
+    elif result.created or result.updated:
+        tell("Ångra med ”vcycle undo”.")
+    return DONE
+
+
+def _count(found: object) -> int:
+    return found if isinstance(found, int) else len(found)  # type: ignore[arg-type]

@@ -1,0 +1,73 @@
+"""`vcycle plugins`: what is installed, what is on, and switching it on or off."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import replace
+
+from vcycle import config
+from vcycle.cli.parser import Parser
+from vcycle.cli.session import Session, say, table, tell
+from vcycle.errors import DONE, NotFound
+from vcycle.model.values import listed, nearest
+
+EXAMPLE = "vcycle plugins enable almanac"
+
+
+def arguments(parser: Parser) -> None:
+    parts = parser.add_subparsers(dest="part", metavar="DEL", title="Delar", parser_class=Parser)
+    parts.add_parser("list", help="visa tilläggen", example="vcycle plugins list")
+    for part, text in (("enable", "slå på ett tillägg"), ("disable", "stäng av ett tillägg; dess data ligger kvar")):
+        own = parts.add_parser(part, help=text, example=f"vcycle plugins {part} almanac")
+        own.add_argument("name", metavar="NAMN", help="namnet i ”vcycle plugins list”")
+
+
+def run(args: argparse.Namespace, session: Session) -> int:
+    return {"enable": _enable, "disable": _disable}.get(args.part, _list)(args, session)
+
+
+def _list(_args: argparse.Namespace, session: Session) -> int:
+    from vcycle.hooks import installed
+
+    space = session.workspace()
+    troubled = {problem.plugin: str(problem.cause) for problem in space.host.problems}
+    found = {plugin.name: plugin for plugin in installed.scan()}
+    rows = []
+    for name in sorted({*found, *space.settings.plugins}):
+        state = "fel" if name in troubled else "på" if name in space.settings.plugins else "av"
+        about = troubled.get(name) or (found[name].summary if name in found else "inte installerat")
+        rows.append((name, state, found[name].version if name in found else "", about))
+    for row in table(rows):
+        say(row)
+    if not rows:
+        tell("Inga tillägg är installerade.")
+    return DONE
+
+
+def _enable(args: argparse.Namespace, session: Session) -> int:
+    from vcycle.hooks import installed
+
+    space = session.workspace()
+    found = {plugin.name: plugin for plugin in installed.scan()}
+    if args.name not in found:
+        near = nearest(args.name, found)
+        hint = f"Menade du {listed(near)}?" if near else "”vcycle plugins list” visar vilka som finns."
+        raise NotFound(f"Inget installerat tillägg heter ”{args.name}”.", hint=hint)
+    plugins = {**space.settings.plugins, args.name: found[args.name].module}
+    config.save(session.folder, replace(space.settings, plugins=plugins))
+    tell(f"Tillägget {args.name} är på.")
+    for problem in session.workspace().host.problems:
+        tell(str(problem))
+    return DONE
+
+
+def _disable(args: argparse.Namespace, session: Session) -> int:
+    settings = config.load(
+        session.folder
+    )  # not the workspace: a plugin must be possible to switch off whatever it does
+    if args.name not in settings.plugins:
+        raise NotFound(f"Tillägget ”{args.name}” är inte på.")
+    plugins = {name: module for name, module in settings.plugins.items() if name != args.name}
+    config.save(session.folder, replace(settings, plugins=plugins))
+    tell(f"Tillägget {args.name} är av. Dess data ligger kvar.")
+    return DONE

@@ -1,0 +1,52 @@
+"""What the commands about one entry share: finding it, and showing or saving what happens."""
+
+from __future__ import annotations
+
+import argparse
+
+from vcycle.cli import show
+from vcycle.cli.parser import Parser
+from vcycle.cli.session import Session, say_json, tell
+from vcycle.errors import DONE
+from vcycle.model.derived import Entry
+from vcycle.services import moving
+from vcycle.services.references import choose, period_of, short_names
+from vcycle.services.workspace import Workspace
+
+
+def add_entry(parser: Parser) -> None:
+    parser.add_argument("id", metavar="ID", help="tillfällets namn i ”vcycle list”, eller början av det")
+
+
+def find_entry(reference: str, space: Workspace) -> Entry:
+    """The entry that was named on the command line; raises `NotFound`."""
+    names = short_names(space.sources.activities.values())
+    return choose(reference, space.entries(period_of(reference, space.this_year)), names)
+
+
+def show_or_save(args: argparse.Namespace, space: Workspace, step: moving.Step) -> int:
+    """With --dry-run show what would happen; else save it and show what happened."""
+    if not args.dry_run:
+        moving.save(space, step, force=getattr(args, "force", False))
+    if args.json:
+        changes = [show.consequence_json(c) for c in step.consequences]
+        say_json({"changes": changes, "notify": list(step.notify)})
+        return DONE
+    show.print_consequences(step.consequences)
+    if not step.consequences:
+        tell("Ingenting ändras.")
+    elif args.dry_run:
+        tell("Så skulle det bli. Ingenting har ändrats.")
+    else:
+        tell(f"{step.label}. Ångra med ”vcycle undo”.")
+    return DONE
+
+
+def add_step(parser: Parser) -> None:
+    parser.add_argument("--dry-run", action="store_true", help="visa bara vad som skulle hända")
+    parser.add_argument("--json", action="store_true", help="som JSON")
+
+
+def open_and_find(args: argparse.Namespace, session: Session) -> tuple[Workspace, Entry]:
+    space = session.workspace()
+    return space, find_entry(args.id, space)

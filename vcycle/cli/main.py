@@ -1,0 +1,198 @@
+"""From the words on the command line to a command, and from an error to a sentence and an exit code."""
+
+from __future__ import annotations
+
+import argparse
+import errno
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Protocol, cast
+
+from vcycle import errors, paths
+from vcycle.cli.parser import Parser, value
+from vcycle.cli.session import Session, tell
+from vcycle.errors import UsageError, VcycleError
+from vcycle.model.values import listed, nearest, parse_date
+
+
+class CommandModule(Protocol):
+    """What a command's module has: its arguments, and what it does (returning an exit code)."""
+
+    EXAMPLE: str
+
+    def arguments(self, parser: Parser) -> None: ...
+
+    def run(self, args: argparse.Namespace, session: Session) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command: its name, its help in a line, and the module that is imported when it is used."""
+
+    name: str
+    help: str
+    module: str
+
+    def load(self) -> CommandModule:
+        return cast(CommandModule, importlib.import_module(f"vcycle.cli.commands.{self.module}"))
+
+
+COMMANDS = (
+    Command("demo", "öppna årshjulet på en påhittad förening", "demo"),
+    Command("init", "gör en ny förening, gärna från en verksamhetsplan", "init"),
+    Command("plan", "lista, granska och läs in verksamhetsplaner", "plan"),
+    Command("list", "visa vad som sker under en period", "list"),
+    Command("next", "visa vad som kommer närmast", "next"),
+    Command("move", "flytta ett tillfälle, med allt som hänger på det", "move"),
+    Command("cancel", "ställ in ett tillfälle", "cancel"),
+    Command("done", "bocka av ett tillfälle som genomfört", "done"),
+    Command("explain", "förklara varför ett tillfälle har sitt datum", "explain"),
+    Command("check", "visa vad som behöver uppmärksamhet", "check"),
+    Command("log", "notera att något gjordes", "log"),
+    Command("record", "visa och ändra poster: aktiviteter, mål, personer …", "record"),
+    Command("export", "skriv en kalenderfil", "export"),
+    Command("plugins", "visa, slå på och stäng av tillägg", "plugins"),
+    Command("undo", "ångra det senaste", "undo"),
+    Command("redo", "gör om det som ångrades", "redo"),
+    Command("history", "visa vem som gjorde vad och när", "history"),
+    Command("backup", "visa och återställ säkerhetskopior", "backup"),
+    Command("doctor", "undersök hur föreningens data mår", "doctor"),
+)
+
+
+def run(argv: Sequence[str]) -> int:
+    """Run one command line; returns the exit code. Every error ends with a sentence on stderr."""
+    _speak_utf8()
+    try:
+        code = _run(argv)
+        sys.stdout.flush()
+    except VcycleError as error:
+        return _complain(error)
+    except BrokenPipeError:
+        _silence_stdout()
+        return errors.DONE
+    except KeyboardInterrupt:
+        tell("Avbrutet. Ingenting halvt har sparats.")
+        return 130
+    except OSError as error:
+        return _complain(_disk_error(error))
+    return code
+
+
+def _speak_utf8() -> None:
+    """UTF-8 whatever the locale says: Swedish must come out right over a plain SSH line too."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def _run(argv: Sequence[str]) -> int:
+    args, rest = _globals().parse_known_args(argv)
+    if args.version:
+        from vcycle import __version__
+
+        tell(f"vcycle {__version__}")
+        return errors.DONE
+    if args.command is None:
+        if args.help:
+            print(_overview())
+            return errors.DONE
+        from vcycle.cli.commands import interface
+
+        return interface.run(args, _session(args))
+    command = _command(args.command)
+    module = command.load()
+    parser = Parser(prog=f"vcycle {command.name}", description=f"{command.help.capitalize()}.", example=module.EXAMPLE)
+    _add_globals(parser, argparse.SUPPRESS)
+    module.arguments(parser)
+    words = [*(["--help"] if args.help else []), *args.rest]
+    if rest:
+        parser.error(f"unrecognized arguments: {' '.join(rest)}")
+    parser.parse_args(words, namespace=args)
+    return module.run(args, _session(args))
+
+
+def _globals() -> argparse.ArgumentParser:
+    """The options before the command; the command's own words are left for its own parser."""
+    parser = _Quiet(add_help=False, allow_abbrev=False, prog="vcycle")
+    _add_globals(parser, None)
+    parser.add_argument("-h", "--help", action="store_true")
+    parser.add_argument("--version", action="store_true")
+    parser.add_argument("command", nargs="?")
+    parser.add_argument("rest", nargs=argparse.REMAINDER)
+    return parser
+
+
+class _Quiet(argparse.ArgumentParser):
+    error = Parser.error
+
+
+def _add_globals(parser: argparse.ArgumentParser, default: Any) -> None:
+    group = parser.add_argument_group("Överallt")
+    group.add_argument("--data", metavar="MAPP", default=default, help="föreningens mapp (eller VCYCLE_DATA)")
+    group.add_argument(
+        "--today", metavar="ÅÅÅÅ-MM-DD", type=value(parse_date), default=default, help="räkna som om det var den dagen"
+    )
+    group.add_argument("--as", dest="who", metavar="NAMN", default=default, help="vem du är i historiken")
+
+
+def _session(args: argparse.Namespace) -> Session:
+    environment = os.environ
+    try:
+        given = environment.get("VCYCLE_TODAY")
+        today = args.today or (parse_date(given) if given else date.today())  # noqa: DTZ011 - the user's own day
+    except ValueError as error:
+        raise UsageError(f"VCYCLE_TODAY: {error}") from None
+    folder = paths.workspace_folder(args.data or environment.get("VCYCLE_DATA"), Path.cwd())
+    return Session(folder, today, args.who or environment.get("VCYCLE_USER", ""))
+
+
+def _command(name: str) -> Command:
+    known = {command.name: command for command in COMMANDS}
+    if name not in known:
+        near = nearest(name, known)
+        hint = f"Menade du {listed(near)}?" if near else "”vcycle --help” visar alla kommandon."
+        raise UsageError(f"Det finns inget kommando som heter ”{name}”.", hint=hint)
+    return known[name]
+
+
+def _overview() -> str:
+    parser = Parser(
+        prog="vcycle",
+        usage="vcycle [--data MAPP] [--today DAG] [--as NAMN] KOMMANDO …",
+        description="Föreningens hela år i terminalen. Utan kommando öppnas årshjulet.",
+        epilog="Kommandon:\n"
+        + "\n".join(f"  {command.name:<10}{command.help}" for command in COMMANDS)
+        + "\n\n”vcycle KOMMANDO --help” visar hur ett kommando används, med exempel.",
+    )
+    _add_globals(parser, None)
+    parser.add_argument("--version", action="store_true", help="visa vilken version det här är")
+    return parser.format_help()
+
+
+def _complain(error: VcycleError) -> int:
+    try:
+        tell(str(error))
+        if error.hint:
+            tell(error.hint)
+    except BrokenPipeError:
+        _silence_stdout()
+    return error.exit_code
+
+
+def _disk_error(error: OSError) -> VcycleError:
+    """A disk that fails is no bug of ours, and must not look like one."""
+    if error.errno == errno.ENOSPC:
+        return errors.StorageError("Disken är full. Ingenting har ändrats.", hint="Gör plats och försök igen.")
+    where = f" ({error.filename})" if error.filename else ""
+    return errors.StorageError(f"Det gick inte att läsa eller skriva{where}: {error.strerror or error}.")
+
+
+def _silence_stdout() -> None:
+    """The reader is gone; keep Python from complaining when it closes the stream."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

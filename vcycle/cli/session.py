@@ -1,0 +1,58 @@
+"""What every command is given: the folder, the day, the name, and a way to speak."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from vcycle.model.text import printable
+
+if TYPE_CHECKING:
+    from vcycle.services.workspace import Workspace
+
+
+@dataclass
+class Session:
+    """One run of the program. `today` is the calendar's today; real times are taken where something is saved."""
+
+    folder: Path
+    today: date
+    who: str = ""
+
+    def workspace(self) -> Workspace:
+        """The workspace, opened."""
+        from vcycle.services.workspace import open_workspace
+
+        return open_workspace(self.folder, today=self.today, who=self.who)
+
+
+def say(text: str = "") -> None:
+    """One line on stdout; control characters become visible signs, nothing in it is interpreted."""
+    print(printable(text, newline="\n"))
+
+
+def tell(text: str) -> None:
+    """One message on stderr: what was done, or what went wrong."""
+    print(printable(text, newline="\n"), file=sys.stderr)
+
+
+def say_json(value: Any) -> None:
+    """`value` as UTF-8 JSON on stdout, and nothing else."""
+    encoded = msgspec.json.format(msgspec.json.encode(value), indent=2)
+    sys.stdout.buffer.write(encoded + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def table(rows: Sequence[tuple[str, ...]]) -> list[str]:
+    """Rows as lines with aligned columns, two spaces between; a last column is never padded."""
+    rows = [tuple(printable(cell) for cell in row) for row in rows]
+    if not rows:
+        return []
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]

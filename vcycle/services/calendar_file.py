@@ -1,0 +1,35 @@
+"""The calendar file of a year, and the ledger of what phones have seen."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from vcycle.calendar.export import Export, export
+from vcycle.errors import StorageError
+from vcycle.model.core import Ledger
+from vcycle.model.records import utc_now
+from vcycle.services.workspace import Workspace
+
+
+def export_year(space: Workspace, year: int) -> Export:
+    """The iCalendar file of an activity year. The ledger is saved first: a phone never sees what vcycle forgets."""
+    entries = space.entries(space.years.year(year))
+    seen = {line.id: line for line in space.store.find(Ledger)}
+    made = export(entries, seen, name=space.settings.name, now=utc_now())
+    if made.ledger:
+        with space.store.transaction("Skrev kalenderfil") as transaction:
+            for line in made.ledger:
+                transaction.put(line)
+    return made
+
+
+def write(content: bytes, target: Path) -> None:
+    """Put the whole file in place at once: a phone that reads it meanwhile sees the old one or the new."""
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    try:
+        temporary.write_bytes(content)
+        temporary.replace(target)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise StorageError(f"Kalenderfilen {target} gick inte att skriva: {error.strerror}.") from error

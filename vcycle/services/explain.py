@@ -1,0 +1,61 @@
+"""Why an entry has the date it has: the rule, the arithmetic, what was done to it, and the plan's own words."""
+
+from __future__ import annotations
+
+from vcycle.model.derived import Entry
+from vcycle.model.period import Period
+from vcycle.model.schedule import Offset
+from vcycle.model.values import format_schedule
+from vcycle.rules import swedish
+from vcycle.rules.offsets import explain_offset
+from vcycle.services.moving import find
+from vcycle.services.workspace import Workspace
+
+
+def explain(space: Workspace, entry: Entry) -> list[str]:
+    """Swedish sentences, from the rule to what has been done."""
+    activity = space.sources.activities.get(entry.record)
+    lines: list[str] = []
+    if activity is not None and activity.schedule is not None:
+        lines.append(f"Regel: {format_schedule(activity.schedule)}.")
+        if isinstance(activity.schedule, Offset):
+            lines += _arithmetic(space, entry, activity.schedule)
+    lines += _what_happened(space, entry)
+    if activity is not None and activity.quote:
+        lines.append(f"Planen: ”{activity.quote}”")
+    if entry.source:
+        lines.append(f"Källa: {entry.source}")
+    return lines
+
+
+def _arithmetic(space: Workspace, entry: Entry, offset: Offset) -> list[str]:
+    day = entry.was or entry.start or (entry.window[0] if entry.window else space.today)
+    anchor = find(space, entry.anchor, Period(day, day).widened(800))
+    if anchor.start is None or anchor.end is None:
+        return [f"Hänger på {anchor.title}, som inte har fått någon dag än."]
+    return [
+        f"Hänger på {anchor.title} {swedish.long_date(anchor.start)}.",
+        *explain_offset(anchor.start, anchor.end, offset),
+    ]
+
+
+def _what_happened(space: Workspace, entry: Entry) -> list[str]:
+    change = space.sources.changes.get(entry.id)
+    lines = []
+    if entry.was is not None and entry.start is not None:
+        lines.append(f"Flyttad från {swedish.long_date(entry.was)} till {swedish.long_date(entry.start)}.")
+    if change is not None and change.pinned and entry.anchor:
+        lines.append("Fäst vid sin dag: den följer inte längre det den hänger på.")
+    if entry.state == "cancelled":
+        lines.append(f"Inställd: {entry.reason or 'inget skäl angivet'}.")
+    if entry.state == "undated" and entry.window:
+        lines.append(f"Ska ske {entry.window[0]} – {entry.window[1]}; ingen dag är vald.")
+    if change is not None and change.held:
+        lines.append(f"Genomförd{_counted(change.women, change.men, change.others, change.unknown)}.")
+    return lines
+
+
+def _counted(women: int, men: int, others: int, unknown: int) -> str:
+    parts = {"kvinnor": women, "män": men, "annat kön": others, "uppgift saknas": unknown}
+    text = ", ".join(f"{count} {word}" for word, count in parts.items() if count)
+    return f": {text}" if text else ""

@@ -1,0 +1,137 @@
+"""What needs attention now, worst first: one Swedish sentence each, and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from vcycle.model.core import Activity, Holder, Role
+from vcycle.model.derived import LEVELS, Entry, Finding
+from vcycle.model.period import Period
+from vcycle.model.schedule import Offset
+from vcycle.model.text import printable
+from vcycle.model.values import listed
+from vcycle.services import hanging
+from vcycle.services.workspace import Workspace
+
+WINDOW_WARNING = timedelta(days=30)
+LOOK_BACK = timedelta(days=60)
+
+
+def findings(space: Workspace) -> list[Finding]:
+    """Everything that needs attention, worst first, then by day."""
+    period = Period(max(space.years.begins, space.today - LOOK_BACK), space.today + timedelta(days=90))
+    entries = space.entries(period) if period.start <= period.end else []
+    found = [
+        *_plugins(space),
+        *_broken_rules(space),
+        *_windows(space, entries),
+        *_late(space, entries),
+        *_coming(space, entries),
+        *_unticked(space, entries),
+        *_roles(space),
+        *space.host.findings(space.context),
+    ]
+    return sorted(found, key=lambda f: (LEVELS.index(f.level), f.due or date.max, f.message))
+
+
+def _plugins(space: Workspace) -> Iterator[Finding]:
+    for problem in space.host.problems:
+        yield Finding(
+            level="error",
+            message=f"Tillägget {problem.plugin} är avstängt den här gången: {problem.cause}",
+            hint=f"Stäng av det med ”vcycle plugins disable {problem.plugin}” eller uppdatera det.",
+            plugin=problem.plugin,
+        )
+
+
+def _broken_rules(space: Workspace) -> Iterator[Finding]:
+    """Activities that hang on something that does not exist, or on themselves."""
+    hanging_on = space.sources.derived
+    known = {a.series for a in space.sources.activities.values()} | {
+        e.series for e in space.entries(space.this_year) if e.plugin != "core"
+    }
+    for activity in hanging_on:
+        assert isinstance(activity.schedule, Offset)
+        missing = [name for name in activity.schedule.series if name not in known]
+        if missing:
+            yield _finding("error", activity, f"hänger på serien {listed(missing)}, som inte finns")
+    for activity in hanging.circular(hanging_on):
+        yield _finding("error", activity, "hänger på sig själv i en cirkel och får inga datum")
+
+
+def _finding(level: str, activity: Activity, what: str) -> Finding:
+    return Finding(
+        level="error" if level == "error" else "warning",
+        message=f"”{printable(activity.title)}” {what}.",
+        hint=f"Ändra med ”vcycle record set core.activity {activity.id} --schedule …”.",
+        ref=activity.id,
+    )
+
+
+def _windows(space: Workspace, entries: list[Entry]) -> Iterator[Finding]:
+    """Undated entries whose window runs out or has run out."""
+    for entry in entries:
+        if entry.state != "undated" or entry.window is None:
+            continue
+        last = entry.window[1]
+        title = printable(entry.title)
+        hint = f"Välj en dag med ”vcycle move {entry.id} ÅÅÅÅ-MM-DD”."
+        if last < space.today:
+            message = f"”{title}” skulle ha skett senast {last} men har fått ingen dag."
+            yield Finding(level="warning", message=message, hint=hint, due=last, ref=entry.id)
+        elif last - space.today <= WINDOW_WARNING and entry.window[0] <= space.today:
+            days = (last - space.today).days
+            message = f"”{title}” har ingen dag än; {_days(days)} kvar till {last}."
+            yield Finding(level="info", message=message, hint=hint, due=last, ref=entry.id)
+
+
+def _late(space: Workspace, entries: list[Entry]) -> Iterator[Finding]:
+    """What should have been done before something that is still to come."""
+    by_id = {entry.id: entry for entry in entries}
+    for entry in entries:
+        anchor = by_id.get(entry.anchor)
+        if anchor is None or anchor.start is None or entry.start is None or entry.state not in ("planned", "moved"):
+            continue
+        if entry.start < space.today <= anchor.start and entry.start < anchor.start:
+            days = (space.today - entry.start).days
+            message = f"”{printable(entry.title)}” inför {printable(anchor.title)} {anchor.start} är {_days(days)} sen."
+            hint = f"Bocka av med ”vcycle done {entry.id}” när det är gjort."
+            yield Finding(level="warning", message=message, hint=hint, due=entry.start, ref=entry.id)
+
+
+def _coming(space: Workspace, entries: list[Entry]) -> Iterator[Finding]:
+    """Marked dates that come within the distance their plugin asked for."""
+    for entry in entries:
+        if entry.warn and entry.start and entry.state in ("planned", "moved"):
+            days = (entry.start - space.today).days
+            if 0 <= days <= entry.warn:
+                message = f"”{printable(entry.title)}” är {'i dag' if days == 0 else f'om {_days(days)}'}."
+                yield Finding(level="info", message=message, due=entry.start, plugin=entry.plugin, ref=entry.id)
+
+
+def _unticked(space: Workspace, entries: list[Entry]) -> Iterator[Finding]:
+    """One line for all that has passed without anybody saying whether it happened."""
+    waiting = [
+        e
+        for e in entries
+        if e.end is not None and e.end < space.today and e.state in ("planned", "moved") and e.plugin == "core"
+    ]
+    if waiting:
+        word = "tillfälle" if len(waiting) == 1 else "tillfällen"
+        message = f"{len(waiting)} {word} de senaste två månaderna är varken genomförda eller inställda."
+        hint = "Bocka av med ”vcycle done ID”, eller d i årshjulet."
+        yield Finding(level="info", message=message, hint=hint, due=waiting[0].start)
+
+
+def _roles(space: Workspace) -> Iterator[Finding]:
+    held = {h.role for h in space.store.find(Holder) if h.since <= space.today <= (h.until or date.max)}
+    for role in space.store.find(Role, required=True):
+        if role.id not in held:
+            hint = "Skriv in personen och ge den ett uppdrag: ”vcycle record add core.holder”."
+            message = f"Ingen har rollen {printable(role.name)}."
+            yield Finding(level="warning", message=message, hint=hint, ref=role.id)
+
+
+def _days(count: int) -> str:
+    return f"{count} {'dag' if count == 1 else 'dagar'}"

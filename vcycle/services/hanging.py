@@ -1,0 +1,116 @@
+"""What hangs on a series: derived entries follow their anchors unless they are pinned or done."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from itertools import chain
+
+from msgspec.structs import replace
+
+from vcycle.model.core import Activity, Change
+from vcycle.model.derived import Entry
+from vcycle.model.schedule import Offset
+from vcycle.rules.offsets import derived_day, parse_amount
+from vcycle.services.occurrence import apply
+
+
+def derive(
+    hanging: Iterable[Activity],
+    base: Callable[[Activity], Entry],
+    changes: Mapping[str, Change],
+    found: dict[str, Entry],
+) -> None:
+    """Add to `found` every entry that hangs on one in it, anchors before what hangs on them.
+
+    Something that hangs on itself through others gives no entries; `circular` names it.
+    """
+    by_series: defaultdict[str, list[Entry]] = defaultdict(list)
+    for entry in found.values():
+        by_series[entry.series].append(entry)
+    for activity in anchors_first(hanging):
+        offset = activity.schedule
+        assert isinstance(offset, Offset)
+        shared = base(activity)
+        anchors = chain.from_iterable(by_series.get(series, ()) for series in offset.series)
+        own = [_changed(e, changes) for e in _following(shared, offset, anchors)]
+        by_series[activity.series].extend(own)
+        found.update((entry.id, entry) for entry in own)
+
+
+def _changed(entry: Entry, changes: Mapping[str, Change]) -> Entry:
+    change = changes.get(entry.id)
+    return apply(change, entry) if change else entry
+
+
+def _following(shared: Entry, offset: Offset, anchors: Iterable[Entry]) -> Iterator[Entry]:
+    for anchor in anchors:
+        if _wanted(offset, anchor.tags):
+            yield _follow(shared, offset, anchor)
+
+
+def _wanted(offset: Offset, tags: Sequence[str]) -> bool:
+    kept = not offset.only or any(tag in tags for tag in offset.only)
+    return kept and not any(tag in tags for tag in offset.without)
+
+
+def _follow(shared: Entry, offset: Offset, anchor: Entry) -> Entry:
+    """The entry that hangs on `anchor`: a day, or a window while the anchor has only a window."""
+    entry = replace(shared, slot=anchor.id, anchor=anchor.id, hard=offset.hard)
+    if anchor.start is not None and anchor.end is not None:
+        day = derived_day(anchor.start, anchor.end, offset)
+        entry = replace(entry, start=day, end=day, state="planned", **_place(shared, offset, anchor))
+    elif anchor.window is not None:
+        entry = replace(entry, window=_window(anchor.window, offset), state="undated")
+    if anchor.state == "cancelled":
+        entry = replace(entry, state="cancelled", reason=f"{anchor.title} är inställt")
+    return entry
+
+
+def _place(shared: Entry, offset: Offset, anchor: Entry) -> dict[str, str]:
+    """What happens together with something happens at its place, unless it has its own."""
+    together = not offset.before and not offset.after
+    return {"place": anchor.place} if together and not shared.place else {}
+
+
+def _window(window: tuple[date, date], offset: Offset) -> tuple[date, date]:
+    first, last = (derived_day(day, day, offset) for day in window)
+    return first, last
+
+
+def anchors_first(hanging: Iterable[Activity]) -> list[Activity]:
+    """The activities in an order where nothing comes before what it hangs on; those in a circle are left out."""
+    waiting = list(hanging)
+    ordered: list[Activity] = []
+    while waiting:
+        names = {a.series for a in waiting if a.series}
+        ready = [a for a in waiting if not names.intersection(_series(a))]
+        if not ready:
+            break
+        ordered += ready
+        waiting = [a for a in waiting if a not in ready]
+    return ordered
+
+
+def circular(hanging: Sequence[Activity]) -> list[Activity]:
+    """The activities that hang on themselves through others."""
+    ordered = anchors_first(hanging)
+    return [a for a in hanging if a not in ordered]
+
+
+_DAYS = {"d": 1, "w": 7, "m": 31, "y": 366}
+_FREE_DAYS_IN_A_ROW = 5  # Easter, Christmas: how far a free day may move one more
+
+
+def reach(activity: Activity) -> int:
+    """At most how many days from its anchor something lies."""
+    offset = activity.schedule
+    assert isinstance(offset, Offset)
+    amount = offset.before or offset.after
+    number, unit = parse_amount(amount) if amount else (0, "d")
+    return number * _DAYS[unit] + _FREE_DAYS_IN_A_ROW
+
+
+def _series(activity: Activity) -> tuple[str, ...]:
+    return activity.schedule.series if isinstance(activity.schedule, Offset) else ()

@@ -1,0 +1,48 @@
+"""Marked date fields of any record type, as entries: a plugin declares the date, the wheel shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from msgspec.structs import replace
+
+from vcycle.model.derived import Entry
+from vcycle.model.period import Period
+from vcycle.model.records import Mark, Record, RecordType, Registry
+from vcycle.model.store import Reader
+
+
+def entries(registry: Registry, store: Reader, period: Period, rings: Mapping[str, str]) -> Iterator[Entry]:
+    """An entry for every marked date of every record that touches `period`. Slot: the name of the date field."""
+    for type_ in registry:
+        if not type_.marks:
+            continue
+        for record in store.find(type_.cls):
+            for mark in type_.marks:
+                entry = _entry(type_, record, mark)
+                if entry is not None and entry.start and entry.end and period.touches(entry.start, entry.end):
+                    yield ringed(entry, rings)
+
+
+def _entry(type_: RecordType, record: Record, mark: Mark) -> Entry | None:
+    start: date | None = getattr(record, mark.start)
+    if start is None:
+        return None
+    return Entry(
+        record=record.id,
+        slot=mark.start,
+        title=mark.title.format(name=type_.name(record)),
+        start=start,
+        end=(getattr(record, mark.end) if mark.end else None) or start,
+        type=type_.key,
+        plugin=type_.key.partition(".")[0],
+        exported=mark.exported,
+        warn=mark.warn,
+    )
+
+
+def ringed(entry: Entry, rings: Mapping[str, str]) -> Entry:
+    """`entry` in the ring that the settings give its area or plugin."""
+    ring = rings.get(entry.area) or rings.get(entry.plugin) or entry.ring
+    return entry if ring == entry.ring else replace(entry, ring=ring)

@@ -1,0 +1,153 @@
+"""One entry moved, cancelled or done, with everything that hangs on it: first shown, then saved as one step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Any
+
+from msgspec.structs import replace
+
+from vcycle.errors import InputError, NotFound
+from vcycle.model.core import Change
+from vcycle.model.derived import Entry
+from vcycle.model.period import Period
+from vcycle.model.text import printable
+from vcycle.services.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Consequence:
+    """What happens to one entry. `before` is None for what appears, `after` for what goes.
+
+    `breaks` says which hard date it breaks, `note` what else a person should know.
+    """
+
+    before: Entry | None
+    after: Entry | None
+    breaks: str = ""
+    note: str = ""
+
+    @property
+    def entry(self) -> Entry:
+        entry = self.after or self.before
+        assert entry is not None
+        return entry
+
+    @property
+    def is_move(self) -> bool:
+        return self.before is not None and self.after is not None and self.before.start != self.after.start
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One change of one entry, not yet saved, with all its consequences, the entry's own first."""
+
+    label: str
+    change: Change
+    consequences: tuple[Consequence, ...]
+
+    @property
+    def breaks(self) -> tuple[str, ...]:
+        return tuple(c.breaks for c in self.consequences if c.breaks)
+
+    @property
+    def notify(self) -> tuple[str, ...]:
+        """The roles that are responsible for something that changes, each once."""
+        return tuple(dict.fromkeys(c.entry.responsible for c in self.consequences if c.entry.responsible))
+
+
+def move(space: Workspace, entry: Entry, day: date, starts: time | None = None, ends: time | None = None) -> Step:
+    """`entry` to another day. What is derived is pinned there: it no longer follows what it hangs on."""
+    change = _changed(
+        space, entry, day=day, was=_rule_day(space, entry), pinned=bool(entry.anchor) or _pinned(space, entry)
+    )
+    if starts is not None:
+        change = replace(change, start_time=starts, end_time=ends)
+    return _step(space, f"Flyttade {printable(entry.title)} till {day}", change, entry)
+
+
+def cancel(space: Workspace, entry: Entry, reason: str) -> Step:
+    """`entry` cancelled, for a reason; what hangs on it is cancelled with it."""
+    if entry.state == "held":
+        raise InputError(f"”{printable(entry.title)}” är redan genomfört och kan inte ställas in.")
+    return _step(
+        space, f"Ställde in {printable(entry.title)}", _changed(space, entry, cancelled=True, reason=reason), entry
+    )
+
+
+def done(space: Workspace, entry: Entry, **counted: Any) -> Step:
+    """`entry` held, with what was counted (women, men, others, unknown, note); its day then stays whatever moves."""
+    if entry.state == "cancelled":
+        raise InputError(f"”{printable(entry.title)}” är inställt.", hint="Ångra det först med ”vcycle undo”.")
+    day = entry.start or space.today
+    change = _changed(space, entry, held=True, day=day, was=_rule_day(space, entry) or day, **counted)
+    return _step(space, f"Genomförde {printable(entry.title)}", change, entry)
+
+
+def save(space: Workspace, step: Step, *, force: bool = False) -> Change:
+    """Save `step` as one transaction; refuses what breaks a hard date unless forced."""
+    if step.breaks and not force:
+        raise InputError(
+            "Ingenting har flyttats, för ett datum som inte får brytas skulle brytas:",
+            problems=step.breaks,
+            hint="Lägg till --force om ni ändå vill.",
+        )
+    with space.store.transaction(step.label) as transaction:
+        return transaction.put(step.change)
+
+
+def _changed(space: Workspace, entry: Entry, **news: Any) -> Change:
+    """The change record of `entry`, as it is or new, with `news` in it."""
+    old = space.sources.changes.get(entry.id)
+    return replace(old or Change(id=entry.id, record=entry.record, slot=entry.slot), **news)
+
+
+def _pinned(space: Workspace, entry: Entry) -> bool:
+    change = space.sources.changes.get(entry.id)
+    return change is not None and change.pinned
+
+
+def _rule_day(space: Workspace, entry: Entry) -> date | None:
+    """Where the rule has `entry`, whatever has been done to it."""
+    old = space.sources.changes.get(entry.id)
+    return old.was if old is not None and old.day is not None else entry.start
+
+
+def _step(space: Workspace, label: str, change: Change, entry: Entry) -> Step:
+    return Step(label, change, _consequences(space, change, entry))
+
+
+def _consequences(space: Workspace, change: Change, entry: Entry) -> tuple[Consequence, ...]:
+    """What is different in the year when `change` is saved: the entry itself first, then by day."""
+    days = [day for day in (change.day, change.was, *(entry.window or ()), entry.start) if day is not None]
+    period = Period(min(days), max(days)).widened(800)
+    before = {e.id: e for e in space.entries(period)}
+    after = {e.id: e for e in space.entries_from(space.sources.with_changes(change), period)}
+    different = [id_ for id_ in dict.fromkeys((entry.id, *before, *after)) if before.get(id_) != after.get(id_)]
+    return tuple(_consequence(space, before.get(id_), after.get(id_)) for id_ in different)
+
+
+def _consequence(space: Workspace, before: Entry | None, after: Entry | None) -> Consequence:
+    note = ""
+    if after is not None and after.state in ("planned", "moved") and after.start and after.start < space.today:
+        days = (space.today - after.start).days
+        note = f"ligger då {days} {'dag' if days == 1 else 'dagar'} bakåt i tiden"
+    return Consequence(before, after, _broken(before, after), note)
+
+
+def _broken(before: Entry | None, after: Entry | None) -> str:
+    """Which hard date is broken when `after` comes later than its rule allows; empty when none is."""
+    if after is None or not after.hard or after.was is None or after.start is None or after.start <= after.was:
+        return ""
+    if before is not None and before.was == after.was and before.start == after.start:
+        return ""
+    return f"{printable(after.title)}: sista dag är {after.was}, inte {after.start}"
+
+
+def find(space: Workspace, entry_id: str, period: Period) -> Entry:
+    """The entry with that id in `period`; raises `NotFound`."""
+    for entry in space.entries(period):
+        if entry.id == entry_id:
+            return entry
+    raise NotFound("Tillfället finns inte längre; någon kan ha ändrat det.")

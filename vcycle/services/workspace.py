@@ -1,0 +1,133 @@
+"""One association's workspace, opened once: settings, store, plugins, and the year that is made from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from vcycle import config
+from vcycle.config import Settings
+from vcycle.errors import NotFound
+from vcycle.hooks.host import Host
+from vcycle.model.context import Context
+from vcycle.model.core import CORE_TYPES, Activity, Area, Change, Role
+from vcycle.model.derived import Entry
+from vcycle.model.period import Period, Years
+from vcycle.model.records import Registry
+from vcycle.paths import SETTINGS_FILE
+from vcycle.services import marks
+from vcycle.services.year import Sources, entries_of, searched
+from vcycle.storage.documents import DocumentStore, create_store, open_store
+
+
+@dataclass
+class Workspace:
+    """`today` is the calendar's today, `who` the name that history notes."""
+
+    folder: Path
+    settings: Settings
+    store: DocumentStore
+    host: Host
+    registry: Registry
+    today: date
+    who: str
+    _sources: dict[object, Sources] = field(default_factory=dict, repr=False)
+
+    @property
+    def years(self) -> Years:
+        return self.settings.years
+
+    @property
+    def this_year(self) -> Period:
+        """The activity year that today lies in."""
+        return self.years.year(self.years.year_of(self.today))
+
+    @property
+    def sources(self) -> Sources:
+        """What entries are made from, read anew whenever somebody has saved."""
+        token = self.store.token
+        if token not in self._sources:
+            self._sources.clear()
+            self._sources[token] = self._read_sources()
+        return self._sources[token]
+
+    def _read_sources(self) -> Sources:
+        store = self.store
+        return Sources(
+            activities={a.id: a for a in store.find(Activity)},
+            changes={c.id: c for c in store.find(Change)},
+            years=self.years,
+            areas={a.id: a for a in store.find(Area)},
+            roles={r.id: r for r in store.find(Role)},
+            rings=self._ring_of,
+        )
+
+    @cached_property
+    def _ring_of(self) -> dict[str, str]:
+        return {name: ring for ring, names in self.settings.rings.items() for name in names}
+
+    def entries(self, period: Period) -> list[Entry]:
+        """Everything with a date, or an open window, that touches `period`."""
+        return self.entries_from(self.sources, period)
+
+    def entries_from(self, sources: Sources, period: Period) -> list[Entry]:
+        """The same from other sources, for instance with a change that nobody has saved yet."""
+        return entries_of(sources, period, self._given(searched(sources, period)))
+
+    def _given(self, period: Period) -> Iterator[Entry]:
+        """What marked dates and plugins bring, in the ring that the settings give them."""
+        yield from marks.entries(self.registry, self.store, period, self._ring_of)
+        for entry in self.host.entries(self._context_of_core, period):
+            yield marks.ringed(entry, self._ring_of)
+
+    def context(self, plugin: str) -> Context:
+        """The workspace as `plugin` sees it, with its own settings and the entries of all."""
+        return replace(self._context_of_core(plugin), entries=self.entries)
+
+    def _context_of_core(self, plugin: str) -> Context:
+        """The same while entries are being made, when only the core's are there: plugins never wait for each other."""
+        return Context(
+            today=self.today,
+            store=self.store,
+            years=self.years,
+            settings=self.host.settings(plugin),
+            entries=lambda period: entries_of(self.sources, period),
+        )
+
+    @property
+    def rings(self) -> tuple[str, ...]:
+        """The rings of the wheel in order: those of the settings, else one for each ring of the plan."""
+        if self.settings.rings:
+            return tuple(self.settings.rings)
+        areas = sorted(self.store.find(Area), key=lambda area: area.position)
+        return tuple(dict.fromkeys(area.ring for area in areas if area.ring))
+
+
+def open_workspace(folder: Path, *, today: date, who: str = "") -> Workspace:
+    """The workspace in `folder`; raises `NotFound` with what to do when there is none."""
+    if not (folder / SETTINGS_FILE).is_file():
+        raise NotFound(
+            f"Här finns ingen förening: {folder} saknar {SETTINGS_FILE}.",
+            hint="Börja med ”vcycle init”, eller titta först med ”vcycle demo”.",
+        )
+    settings = config.load(folder)
+    host = Host(settings.plugins, settings.plugin_settings)
+    registry = Registry((*CORE_TYPES, *host.record_types()))
+    name = who or settings.user
+    store = open_store(folder, registry, who=name, today=today)
+    return Workspace(folder, settings, store, host, registry, today, name)
+
+
+def create_workspace(folder: Path, settings: Settings, *, today: date, who: str = "") -> Workspace:
+    """A new, empty workspace; refuses a folder that already is one."""
+    if (folder / SETTINGS_FILE).exists():
+        raise NotFound(
+            f"Det finns redan en förening i {folder}.",
+            hint="Välj en annan mapp med ”--data MAPP”; ingenting har ändrats.",
+        )
+    create_store(folder, Registry(CORE_TYPES), who=who or settings.user, today=today)
+    config.save(folder, settings)
+    return open_workspace(folder, today=today, who=who)

@@ -1,0 +1,121 @@
+"""The wheel as a widget: it gives the pure drawing a size and colours, and repaints only what changed."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Region
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from vcycle.wheel import (
+    DARK,
+    RGB,
+    Cell,
+    Frame,
+    Glyphs,
+    Hit,
+    Palette,
+    Selection,
+    WheelYear,
+    changed_spans,
+    draw,
+    fits,
+    hit,
+)
+
+
+class WheelView(Widget):
+    """Shows a `WheelYear` with a `Selection`; posts `Clicked` with what lies under the pointer."""
+
+    class Clicked(Message):
+        """Somebody clicked on the wheel; `hit` is None beside it."""
+
+        def __init__(self, hit: Hit | None) -> None:
+            super().__init__()
+            self.hit = hit
+
+    def __init__(self, *, glyphs: Glyphs = "quad", widget_id: str | None = None) -> None:
+        super().__init__(id=widget_id)
+        self.glyphs = glyphs
+        self.palette = DARK
+        self._year: WheelYear | None = None
+        self._selection = Selection()
+        self._frame: Frame | None = None
+        self._aspect = 2.0
+
+    @property
+    def has_room(self) -> bool:
+        """Whether a wheel fits in the widget as it is now."""
+        tracks = len(self._year.tracks) if self._year else 5
+        return fits(self.size.width, self.size.height, tracks, self._aspect)
+
+    def show(self, year: WheelYear, selection: Selection, palette: Palette) -> None:
+        """Draw another year or selection; only the cells that differ are sent to the terminal."""
+        self._year, self._selection, self.palette = year, selection, palette
+        old = self._frame
+        self._draw()
+        if old is None or self._frame is None:
+            self.refresh()
+            return
+        for y, first, after in changed_spans(old, self._frame):
+            self.refresh(Region(first, y, after - first, 1))
+
+    def on_resize(self, event: events.Resize) -> None:
+        if event.pixel_size is not None and event.size.width and event.size.height:
+            self._aspect = _aspect(event)
+        self._draw()
+
+    def _draw(self) -> None:
+        if self._year is None or not self.has_room:
+            self._frame = None
+            return
+        size = (self.size.width, self.size.height)
+        self._frame = draw(self._year, self._selection, size, self.glyphs, self._aspect, self.palette)
+
+    def render_line(self, y: int) -> Strip:
+        if self._frame is None or y >= len(self._frame.rows):
+            return Strip.blank(self.size.width, self.rich_style)
+        return Strip(_segments(self._frame.rows[y]), self.size.width)
+
+    def on_click(self, event: events.Click) -> None:
+        if self._year is None or self._frame is None:
+            return
+        place = (event.x + 0.5, event.y + 0.5)
+        found = hit(self._year, place, (self.size.width, self.size.height), self._aspect, self._selection.key)
+        self.post_message(self.Clicked(found))
+
+
+def _aspect(event: events.Resize) -> float:
+    """How many times as high as wide a cell is, within what fonts really do."""
+    assert event.pixel_size is not None
+    wide = event.pixel_size.width / event.size.width
+    high = event.pixel_size.height / event.size.height
+    return min(2.6, max(1.6, high / wide)) if wide and high else 2.0
+
+
+def _segments(row: tuple[Cell, ...]) -> list[Segment]:
+    """A row of cells with equal neighbours joined: a third of the bytes over a slow line."""
+    segments: list[Segment] = []
+    text, style = "", None
+    for cell in row:
+        own = _style(cell.fg, cell.bg, cell.bold, cell.reverse)
+        if own is not style and text:
+            segments.append(Segment(text, style))
+            text = ""
+        text, style = text + cell.char, own
+    segments.append(Segment(text, style))
+    return segments
+
+
+@lru_cache(maxsize=4096)
+def _style(fg: RGB | None, bg: RGB | None, bold: bool, reverse: bool) -> Style:
+    return Style(color=_colour(fg), bgcolor=_colour(bg), bold=bold or None, reverse=reverse or None)
+
+
+def _colour(colour: RGB | None) -> str | None:
+    return None if colour is None else "#{:02x}{:02x}{:02x}".format(*colour)
