@@ -17,13 +17,13 @@ SIZES = [(44, 20), (50, 22), (88, 38), (120, 40)]
 MONTHLY = tuple(tuple((month * 30 + 5 * ring, month * 30 + 5 * ring + 4) for month in range(12)) for ring in range(5))
 
 
-def changed_cells(old, new):
-    """Row and column of each cell that differs."""
+def lit_cells(old, new):
+    """Row and column of each cell that differs and is more of the selected arc's white than of anything else."""
     return [
         (y, x)
         for y, (before, after) in enumerate(zip(old.rows, new.rows, strict=True))
         for x, (a, b) in enumerate(zip(before, after, strict=True))
-        if a != b
+        if a != b and any(min(colour) > 140 for colour in (b.fg, b.bg) if colour)
     ]
 
 
@@ -36,10 +36,10 @@ def changed_cells(old, new):
     days=st.sampled_from([365, 366]),
 )
 def test_an_arc_is_hit_where_it_is_drawn(make_year, size, ring, month, glyph, start, days):
-    """Every cell that shows an arc gives its key at some point in it, and the cell in its middle gives it at once."""
+    """Cells that show an arc, but for the fringe of its edge, give its key somewhere; its middle gives it at once."""
     year = make_year(MONTHLY, start, days)
     key = f"{ring}.{month}"
-    cells = changed_cells(draw(year, Selection(), size, glyph), draw(year, Selection(key=key), size, glyph))
+    cells = lit_cells(draw(year, Selection(), size, glyph), draw(year, Selection(key=key), size, glyph))
     assert cells
     probes = (0.05, 0.35, 0.65, 0.95)
     for y, x in cells:
