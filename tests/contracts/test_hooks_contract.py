@@ -1,0 +1,124 @@
+"""No hook without a bundled plugin that uses it, a test named after it, and a heading with its exact signature."""
+
+import importlib
+import inspect
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from vcycle.hooks.host import Host
+from vcycle.hooks.spec import HOOKS
+
+ROOT = Path(__file__).parents[2]
+PAGE = (ROOT / "docs" / "plugins.md").read_text("utf-8")
+NAMES = [hook.__name__ for hook in HOOKS]
+
+
+def bundled():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    return project, project["project"]["entry-points"]["vcycle.plugins"]
+
+
+def signature(hook):
+    text = str(inspect.signature(hook)).replace("'", "")
+    return f"{hook.__name__}{text}"
+
+
+def test_all_hooks_are_listed():
+    """HOOKS must hold every hook of the specification: all else is checked from that list."""
+    spec = sys.modules[HOOKS[0].__module__]
+    assert [name for name in vars(spec) if name.startswith("vcycle_")] == NAMES
+
+
+@pytest.mark.parametrize("hook", HOOKS, ids=NAMES)
+def test_the_page_has_the_exact_signature(hook):
+    """docs/plugins.md must have a heading for each hook that is its signature, word for word."""
+    headings = re.findall(r"^### `(vcycle_.*)`$", PAGE, re.MULTILINE)
+    assert headings.count(signature(hook)) == 1
+    assert len(headings) == len(HOOKS)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_hook_has_a_test_named_after_it(name):
+    """For each hook there must be a test whose name says so."""
+    tests = "".join(path.read_text("utf-8") for path in (ROOT / "tests").rglob("test_*.py"))
+    assert f"\ndef test_hook_{name.removeprefix('vcycle_')}" in tests
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_hook_is_used_by_a_bundled_plugin(name):
+    """For each hook there must be a plugin of ours that answers it."""
+    _, plugins = bundled()
+    assert any(hasattr(importlib.import_module(module), name) for module in plugins.values())
+
+
+def test_every_bundled_plugin_is_shipped_and_let_in():
+    """Every plugin of the source root must be in the wheel, registered by entry point, and pass registration."""
+    project, plugins = bundled()
+    folders = sorted(path.parent.name for path in (ROOT / "plugins").glob("*/__init__.py"))
+    assert sorted(plugins.values()) == folders
+    assert set(project["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"]) == {
+        "vcycle",
+        *(f"plugins/{folder}" for folder in folders),
+    }
+    host = Host(plugins)
+    assert host.problems == []
+    assert host.enabled == tuple(plugins)
+
+
+def test_the_plugin_interface_pulls_in_no_heavy_library():
+    """`import vcycle.api` must load neither Textual, TinyDB, icalendar, dateutil nor asyncio."""
+    heavy = ["textual", "rich", "tinydb", "icalendar", "dateutil", "asyncio", "filelock", "platformdirs", "tomli_w"]
+    code = f"import sys, vcycle.api; print(*(name for name in {heavy} if name in sys.modules))"
+    run = subprocess.run(
+        [sys.executable, "-c", code], env={"PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=True
+    )
+    assert run.stdout.split() == []
+
+
+def test_the_interface_names_what_it_has():
+    """Everything in `__all__` must exist and nothing else be offered, in alphabetical order."""
+    api = importlib.import_module("vcycle.api")
+    offered = [n for n in vars(api) if not n.startswith("_") and not inspect.ismodule(vars(api)[n])]
+    assert sorted(offered) == sorted(api.__all__) == api.__all__
+
+
+def test_the_example_of_the_page_works(tmp_path, monkeypatch):
+    """The plugin that docs/plugins.md builds from an empty folder must run as it stands there."""
+    from datetime import date
+
+    from vcycle.model.context import Context
+    from vcycle.model.period import Period, Years
+
+    files = dict(re.findall(r"^`([\w/.]+)`:\n\n```(?:python|toml)\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL))
+    assert set(files) == {"pyproject.toml", "vcycle_keys.py", "vcycle.toml"}
+    (tmp_path / "vcycle_keys.py").write_text(files["vcycle_keys.py"], "utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    project = tomllib.loads(files["pyproject.toml"])
+    settings = tomllib.loads(files["vcycle.toml"])
+    assert project["project"]["entry-points"]["vcycle.plugins"] == settings["plugins"]
+
+    host = Host(settings["plugins"], settings["plugin"])
+    assert [str(problem) for problem in host.problems] == []
+    (type_,) = host.record_types()
+    key = type_.cls(id="k", name="Lokalen", lent_to="Kim", back_by=date(2026, 3, 1))
+    assert type_.problems(key) == {}
+
+    class Cabinet:
+        def find(self, _cls, **_equal):
+            return [key]
+
+    def context_for(plugin):
+        return Context(date(2026, 3, 8), Cabinet(), Years(), host.settings(plugin))
+
+    (finding,) = host.findings(context_for)
+    assert finding.message == "Nyckeln Lokalen skulle ha lämnats tillbaka 1 mars 2026."
+    entries = host.entries(context_for, Period(date(2026, 1, 1), date(2026, 12, 31)))
+    assert [(entry.title, entry.start) for entry in entries] == [("Räkna nycklarna", date(2026, 12, 1))]
+    assert host.problems == []
+    del sys.modules["vcycle_keys"]
