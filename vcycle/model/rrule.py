@@ -6,7 +6,7 @@ A rule that has passed `parse_rule` cannot make an expansion run for ever: no IN
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -189,7 +189,10 @@ def _combined(rule: Rule) -> list[str]:
 
 
 def _no_such_day(rule: Rule) -> bool:
-    """Whether no month of the rule has any day of the rule, as 30 February."""
+    """Whether no month of the rule has any day of the rule, as 30 February or a sixth Monday."""
+    by_month = rule.freq == "MONTHLY" or bool(rule.months)
+    if by_month and rule.weekdays and all(abs(n) > 5 for n, _ in rule.weekdays):
+        return True
     longest = max((29 if m == 2 else 30 if m in (4, 6, 9, 11) else 31 for m in rule.months), default=31)
     return bool(rule.month_days) and all(abs(n) > longest for n in rule.month_days)
 
@@ -202,3 +205,24 @@ def _all_numbered(rule: Rule) -> Rule:
     most = 53 if rule.freq == "YEARLY" and not rule.months else 5
     pairs = (((k, day) for k in range(1, most + 1)) if n == 0 else ((n, day),) for n, day in rule.weekdays)
     return replace(rule, weekdays=tuple(dict.fromkeys(pair for group in pairs for pair in group)))
+
+
+def rule_text(rule: Rule) -> str:
+    """The rule as RFC 5545 writes it, its parts always in the same order."""
+    parts = {
+        "FREQ": rule.freq,
+        "INTERVAL": "" if rule.interval == 1 else str(rule.interval),
+        "BYMONTH": _joined(rule.months),
+        "BYWEEKNO": _joined(rule.weeks),
+        "BYYEARDAY": _joined(rule.year_days),
+        "BYMONTHDAY": _joined(rule.month_days),
+        "BYDAY": ",".join(f"{n or ''}{DAY_CODES[day]}" for n, day in rule.weekdays),
+        "BYSETPOS": _joined(rule.positions),
+        "COUNT": str(rule.count or ""),
+        "UNTIL": rule.until.strftime("%Y%m%d") if rule.until else "",
+    }
+    return ";".join(f"{name}={value}" for name, value in parts.items() if value)
+
+
+def _joined(numbers: Iterable[int]) -> str:
+    return ",".join(map(str, numbers))

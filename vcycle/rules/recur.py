@@ -7,13 +7,13 @@ is left to dateutil, which is imported when the first such rule is met. Tests ho
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
 from itertools import groupby, islice
 
-from vcycle.model.rrule import DAY_CODES, Rule
+from vcycle.model.rrule import Rule
 
 # 2001-01-01 is a Monday, the first of a month and of a year: the day of a rule that names none and has no start.
 PLAIN_START = date(2001, 1, 1)
@@ -188,25 +188,3 @@ def last_day(rule: Rule, phase: date, start: date) -> date:
     horizon = date(min(start.year + _COUNT_YEARS, 9998), 12, 31)
     counted = (day for _, days in units(rule, phase, start, horizon) for day in days if day >= start)
     return next(islice(counted, rule.count - 1, None), date.max)
-
-
-def rule_text(rule: Rule) -> str:
-    """The rule as RFC 5545 writes it."""
-    weekdays = (f"{n or ''}{DAY_CODES[day]}" for n, day in rule.weekdays)
-    parts = {
-        "FREQ": rule.freq,
-        "INTERVAL": "" if rule.interval == 1 else str(rule.interval),
-        "COUNT": str(rule.count or ""),
-        "UNTIL": rule.until.strftime("%Y%m%d") if rule.until else "",
-        "BYMONTH": _joined(rule.months),
-        "BYMONTHDAY": _joined(rule.month_days),
-        "BYYEARDAY": _joined(rule.year_days),
-        "BYWEEKNO": _joined(rule.weeks),
-        "BYDAY": ",".join(weekdays),
-        "BYSETPOS": _joined(rule.positions),
-    }
-    return ";".join(f"{name}={value}" for name, value in parts.items() if value)
-
-
-def _joined(numbers: Iterable[int]) -> str:
-    return ",".join(map(str, numbers))
