@@ -251,7 +251,7 @@ def vcycle_findings(context):
     [
         ({}, ["word: måste fyllas i"]),
         ({"word": "hej", "sow": 1}, ["sow: okänd inställning; menade du ”show”?"]),
-        ({"word": "hejsan", "count": 10}, ["word: får vara högst 5 tecken långt", "count: ska vara högst 9, inte 10"]),
+        ({"word": "hejsan", "count": 10}, ["word: får vara högst 5 tecken", "count: ska vara högst 9, inte 10"]),
         ({"word": 3, "count": "tre"}, ["word: ska vara en text inom citattecken, inte ”3”", "”tre” är inget heltal"]),
         ({"word": "a", "show": 1}, ["show: ska vara true eller false, inte ”1”"]),
         ({"word": "a", "count": True}, ["count: ska vara ett heltal, inte ”True”"]),
