@@ -1,13 +1,16 @@
 """A field is declared once: `field()` inside an annotation says type, limits and how people meet it.
 
 `describe(cls)` turns a record class into `FieldSpec`s; lists, forms, command-line options, search, CSV and validation
-are all made from those. For every spec and every value it accepts, `parse(format(value)) == value`.
+are all made from those. For every spec and every value that it accepts, `parse(format(value)) == value`; only blanks
+around a text and accents written as two characters come back in the form that `parse` gives everything.
 """
 
 from __future__ import annotations
 
+import re
 import types
 import typing
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
@@ -116,11 +119,16 @@ class FieldSpec:
     def parse(self, text: str) -> Any:
         """The value that `text` stands for; raises ValueError with a Swedish sentence when it stands for none."""
         text = text.strip() if self.kind is not Kind.LONG_TEXT else text
-        if not text and self.optional:
-            return None
-        value = _PARSERS[self.kind](self, text)
+        value = _PARSERS[self.kind](self, text) if text else self._empty
         self.check(value)
         return value
+
+    @property
+    def _empty(self) -> Any:
+        """What no text at all stands for: no value, an empty one, or else the default."""
+        if self.optional:
+            return None
+        return _EMPTY.get(self.kind, self.default)
 
     def format(self, value: Any) -> str:
         """The text that `parse` reads back as `value`."""
@@ -132,18 +140,49 @@ class FieldSpec:
             if not self.optional:
                 raise ValueError("måste fyllas i")
             return
-        if self.required and value in ("", ()):
+        if self.required and (value == () or (isinstance(value, str) and not value.strip())):
             raise ValueError("måste fyllas i")
-        self.hints.limits.check(value)
-        if self.kind in (Kind.TEXT, Kind.LONG_TEXT, Kind.TAGS):
-            values.refuse_personal_number(value, phone=self.hints.phone)
-        if self.kind is Kind.TEXT and "\n" in value:
-            raise ValueError("ska stå på en rad")
-        if self.kind is Kind.TAGS:
-            values.check_tags(value)
+        if check := _CHECKS.get(self.kind):
+            check(self, value)
+        self.hints.limits.check(value, values.format_money if self.kind is Kind.MONEY else str)
 
 
-_PARSERS: dict[Kind, Any] = {
+def _check_line(spec: FieldSpec, value: str) -> None:
+    if "\n" in value or "\r" in value:
+        raise ValueError("ska stå på en rad")
+    _check_text(spec, value)
+
+
+def _check_text(spec: FieldSpec, value: str) -> None:
+    values.refuse_personal_number(value, phone=spec.hints.phone)
+    if not value.isascii() and re.search("[\ud800-\udfff]", value):
+        raise ValueError("innehåller tecken som inte går att spara")
+
+
+def _check_tags(spec: FieldSpec, value: tuple[str, ...]) -> None:
+    values.check_tags(value)
+    for tag in value:
+        _check_text(spec, tag)
+
+
+def _check_choice(spec: FieldSpec, value: str) -> None:
+    if value not in spec.choices:
+        raise ValueError(f"{values.said(value)} finns inte att välja")
+
+
+_CHECKS: dict[Kind, Callable[[FieldSpec, Any], None]] = {
+    Kind.TEXT: _check_line,
+    Kind.LONG_TEXT: _check_text,
+    Kind.INTEGER: lambda _spec, value: values.check_size(value),
+    Kind.NUMBER: lambda _spec, value: values.check_size(value),
+    Kind.MONEY: lambda _spec, value: values.check_size(value),
+    Kind.TIME: lambda _spec, value: values.check_time(value),
+    Kind.CHOICE: _check_choice,
+    Kind.TAGS: _check_tags,
+    Kind.LINKS: lambda _spec, value: values.check_tags(value),
+}
+_EMPTY: dict[Kind, Any] = {Kind.TEXT: "", Kind.LONG_TEXT: "", Kind.LINK: "", Kind.TAGS: (), Kind.LINKS: ()}
+_PARSERS: dict[Kind, Callable[[FieldSpec, str], Any]] = {
     Kind.TEXT: lambda _spec, text: values.parse_text(text),
     Kind.LONG_TEXT: lambda _spec, text: values.parse_text(text),
     Kind.INTEGER: lambda _spec, text: values.parse_integer(text),
@@ -158,7 +197,7 @@ _PARSERS: dict[Kind, Any] = {
     Kind.LINKS: lambda _spec, text: values.parse_tags(text),
     Kind.SCHEDULE: lambda _spec, text: values.parse_schedule(text),
 }
-_FORMATTERS: dict[Kind, Any] = {
+_FORMATTERS: dict[Kind, Callable[[FieldSpec, Any], str]] = {
     Kind.TEXT: lambda _spec, value: value,
     Kind.LONG_TEXT: lambda _spec, value: value,
     Kind.INTEGER: lambda _spec, value: str(value),
@@ -166,7 +205,7 @@ _FORMATTERS: dict[Kind, Any] = {
     Kind.MONEY: lambda _spec, value: values.format_money(value),
     Kind.FLAG: lambda _spec, value: "ja" if value else "nej",
     Kind.DATE: lambda _spec, value: value.isoformat(),
-    Kind.TIME: lambda _spec, value: value.strftime("%H:%M"),
+    Kind.TIME: lambda _spec, value: values.format_time(value),
     Kind.CHOICE: lambda spec, value: dict(spec.hints.labels).get(value, value),
     Kind.TAGS: lambda _spec, value: ", ".join(value),
     Kind.LINK: lambda _spec, value: value,
@@ -227,8 +266,19 @@ def _spec(info: msgspec.structs.FieldInfo, annotation: Any) -> FieldSpec:
         required=info.required,
         optional=optional,
         default=default,
-        choices=tuple(get_args(base)) if kind is Kind.CHOICE else (),
+        choices=_choices(base, hints) if kind is Kind.CHOICE else (),
     )
+
+
+def _choices(base: Any, hints: Hints) -> tuple[str, ...]:
+    """The choices of a Literal in their written order; TypeError when people could not tell them apart."""
+    choices = get_args(base)
+    if not all(isinstance(choice, str) and choice for choice in choices):
+        raise TypeError("valen ska vara texter; skriv ”| None” för inget val")
+    labels = dict(hints.labels)
+    if len({labels.get(choice, choice).strip().casefold() for choice in choices} - {""}) < len(choices):
+        raise TypeError("varje val behöver en egen etikett")
+    return choices
 
 
 def _strip_none(annotation: Any) -> tuple[Any, bool]:
