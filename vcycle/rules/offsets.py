@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from vcycle.model.schedule import Offset, Weekend
-from vcycle.rules.swedish import is_free
+from vcycle.model.values import WEEKDAYS
+from vcycle.model.words import amount_words
+from vcycle.rules.swedish import eve, is_free, long_date, plain_date, red_day
 
-UNITS = {"d": ("dag", "dagar"), "w": ("vecka", "veckor"), "m": ("månad", "månader"), "y": ("år", "år")}
 _AMOUNT = re.compile(r"([1-9][0-9]{0,2})([dwmy])")
 
 
@@ -58,6 +60,33 @@ def derived_day(anchor_start: date, anchor_end: date, offset: Offset) -> date:
 
 
 def _plain_day(anchor_start: date, anchor_end: date, offset: Offset) -> date:
+    """The day that hangs on an anchor before a weekend moves it."""
     if offset.before:
         return shift(anchor_start, offset.before, -1)
     return shift(anchor_end, offset.after, 1) if offset.after else anchor_start
+
+
+def explain_offset(anchor_start: date, anchor_end: date, offset: Offset) -> list[str]:
+    """The arithmetic from an anchor's days to the day that hangs on it."""
+    day = _plain_day(anchor_start, anchor_end, offset)
+    amount = offset.before or offset.after
+    if amount:
+        counted_from, sign = (anchor_start, "minus") if offset.before else (anchor_end, "plus")
+        first = f"{plain_date(counted_from)} {sign} {amount_words(amount)} är {day_and_weekday(day)}."
+    else:
+        first = f"Samma dag som det hänger på: {day_and_weekday(day)}."
+    return [first, *moved_words(day, derived_day(anchor_start, anchor_end, offset))]
+
+
+def day_and_weekday(day: date) -> str:
+    """ "7 december 2019, en lördag", with the name of a red day or eve."""
+    name = red_day(day) or eve(day)
+    return f"{plain_date(day)}, en {WEEKDAYS[day.weekday()]}{f' ({name})' if name else ''}"
+
+
+def moved_words(ruled: date, placed: date) -> Iterator[str]:
+    """The sentence about a day that a weekend has moved; none when it has not."""
+    if placed == ruled:
+        return
+    side = "före" if placed < ruled else "efter"
+    yield f"Det är en ledig dag, så den flyttas till närmaste arbetsdag {side}: {long_date(placed)}."

@@ -14,6 +14,9 @@ from vcycle.model.rrule import Rule, parse_rule
 from vcycle.model.schedule import Dates, Months, Offset, Recur, Schedule, Window, Yearly
 from vcycle.rules.offsets import month_length, place
 from vcycle.rules.recur import filled, last_day, units
+from vcycle.rules.schedule_faults import faults
+
+__all__ = ["Occurrence", "faults", "next_dates", "next_windows", "occurrences"]
 
 # A year of days is 366; nobody reads more than this from one schedule.
 MOST_OCCURRENCES = 20_000
