@@ -1,12 +1,14 @@
 #!/bin/sh
 # Installs the independent calendar readers: tests/interop/install.sh VENV
-# Node packages go into tests/interop/node/node_modules, Python packages into the virtual environment VENV.
+# Node packages go into tests/interop/node/node_modules, the Python packages of the extra "interop" into VENV.
 set -eu
 
 venv=${1:?usage: tests/interop/install.sh VENV}
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
 venv=$(cd "$venv" && pwd)
+wanted=$(mktemp)
+trap 'rm -f "$wanted"' EXIT
 
 if ! command -v node >/dev/null || ! command -v npm >/dev/null; then
     if command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
@@ -20,9 +22,17 @@ fi
 
 cd "$here/node"
 npm ci --no-audit --no-fund --loglevel=error
-cd "$root"
-if [ -x "$venv/bin/pip" ]; then
-    "$venv/bin/pip" install --quiet ".[interop]"
+
+# Only what the extra names: vcycle itself stays as it was installed, editable or not.
+"$venv/bin/python" - "$root/pyproject.toml" >"$wanted" <<'EOF'
+import sys
+import tomllib
+
+with open(sys.argv[1], "rb") as file:
+    print(*tomllib.load(file)["project"]["optional-dependencies"]["interop"], sep="\n")
+EOF
+if "$venv/bin/python" -m pip --version >/dev/null 2>&1; then
+    "$venv/bin/python" -m pip install --quiet --requirement "$wanted"
 else
-    uv pip install --quiet --python "$venv/bin/python" ".[interop]"
+    uv pip install --quiet --python "$venv/bin/python" --requirement "$wanted"
 fi

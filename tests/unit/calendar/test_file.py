@@ -121,6 +121,12 @@ def test_order_and_bytes_do_not_depend_on_the_callers_order(strict):
     assert [event.one("UID") for event in events] == [DEADLINE.uid, MEETING.uid, later.uid]
 
 
+def test_same_day_has_an_order():
+    """Events that begin together lie in an order of their own, whatever order they are given in."""
+    together = [replace(DEADLINE, slot=str(n)) for n in range(5)]
+    assert written(*together).content == written(*reversed(together)).content
+
+
 def test_left_out():
     """Entries without a date are counted and left out; those that do not belong in the file are not even counted."""
     undated = Entry(record="window", slot="2026", title="Höstfest", state="undated")

@@ -105,6 +105,15 @@ def test_what_belongs_together_is_not_folded_apart(joined, offset):
         assert piece.decode().startswith(joined)
 
 
+@pytest.mark.parametrize("char", ["x", "å", "€", "😀"])
+def test_every_length_fits(char):
+    """Lines of every length, of characters of one to four octets, are folded exactly when they must be."""
+    for length in range(1, 160):
+        physical = fold(char * length)[:-2].split(b"\r\n")
+        assert max(map(len, physical)) <= 75
+        assert (len(physical) > 1) == (len(char.encode()) * length > 75)
+
+
 @pytest.mark.parametrize("offset", range(1, 27))
 def test_no_fold_beside_a_blank(offset):
     """No physical line begins or ends with a blank of the text, where mail and careless readers trim."""
