@@ -1,0 +1,167 @@
+"""What no single key of a plan file shows: references, keys that stand twice, quotes without a line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from vcycle.model.core import CORE_TYPES, Activity, Area, Goal, Role
+from vcycle.model.period import Years
+from vcycle.model.records import Record
+from vcycle.model.schedule import Offset
+from vcycle.model.text import slug
+from vcycle.rules.schedule_faults import faults as schedule_faults
+from vcycle.services.hanging import circular
+from vcycle.services.plan_format import MOST_RINGS
+from vcycle.services.toml_faults import Faults, did_you_mean, shown
+from vcycle.services.toml_lines import KeyPath
+
+Values = dict[str, Any]
+_KEYED = ("areas", "roles", "goals", "activities")
+_TYPES = {record_type.cls: record_type for record_type in CORE_TYPES}
+
+
+def check_plan(values: Values, stem: str, faults: Faults) -> None:
+    """Add to `faults` all that is wrong between the values that could be read; `stem` is the file's name."""
+    _check_head(values, stem, faults)
+    _check_rings(values, faults)
+    for section in _KEYED:
+        _check_keys(values.get(section, []), section, faults)
+    _check_references(values, faults)
+    for path, item in _items(values, *_KEYED, "omitted"):
+        _check_quote(item, path, faults)
+    for path, item in _items(values, *_KEYED):
+        _check_record(item, path, faults)
+
+
+def _items(values: Values, *sections: str) -> Iterator[tuple[KeyPath, Values]]:
+    for section in sections:
+        for number, item in enumerate(values.get(section, [])):
+            yield (section, number), item
+
+
+def _check_head(values: Values, stem: str, faults: Faults) -> None:
+    name = values.get("name")
+    if name is not None and (not name or slug(name) != name):
+        faults.add(("name",), f"{shown(name)} ska vara små bokstäver a-z, siffror och bindestreck")
+    elif name is not None and name != stem:
+        faults.add(("name",), f"ska vara som filens namn, ”{stem}”, inte {shown(name)}")
+    for key in ("title", "association"):
+        if not values.get(key, "x").strip():
+            faults.add((key,), "får inte vara tom")
+    if not 1900 <= values.get("year", 1900) <= 9998:
+        faults.add(("year",), f"ska vara ett årtal mellan 1900 och 9998, inte {values['year']}")
+
+
+def _check_rings(values: Values, faults: Faults) -> None:
+    rings = [ring.get("name") for ring in values.get("rings", [])]
+    if len(rings) > MOST_RINGS:
+        faults.add(("rings", MOST_RINGS), f"hjulet har plats för högst {MOST_RINGS} ringar, här är {len(rings)}")
+    for number, name in enumerate(rings):
+        if name is not None and name in rings[:number]:
+            faults.add(("rings", number, "name"), f"ringen {shown(name)} står två gånger")
+    for path, area in _items(values, "areas"):
+        _check_known(area.get("ring"), rings, (*path, "ring"), "ring", faults)
+
+
+def _check_keys(items: list[Values], section: str, faults: Faults) -> None:
+    first: dict[str, int] = {}
+    for number, item in enumerate(items):
+        key = item.get("key")
+        if key is None:
+            continue
+        if not key or slug(key) != key:
+            faults.add((section, number, "key"), f"{shown(key)} ska vara små bokstäver a-z, siffror och bindestreck")
+        if first.setdefault(key, number) != number:
+            faults.add((section, number, "key"), f"{shown(key)} står redan som nummer {first[key] + 1}")
+
+
+def _check_references(values: Values, faults: Faults) -> None:
+    areas = [item.get("key") for _, item in _items(values, "areas")]
+    roles = [item.get("key") for _, item in _items(values, "roles")]
+    for path, item in _items(values, "goals", "activities"):
+        if item.get("area") and item.get("areas"):
+            faults.add((*path, "areas"), "skriv area eller areas, inte båda")
+        _check_known(item.get("area"), areas, (*path, "area"), "område", faults)
+        for number, area in enumerate(item.get("areas", ())):
+            _check_known(area, areas, (*path, "areas", number), "område", faults)
+        _check_known(item.get("responsible"), roles, (*path, "responsible"), "roll", faults)
+    _check_schedules(values, faults)
+    _check_replaced(values, faults)
+
+
+def _check_schedules(values: Values, faults: Faults) -> None:
+    series = {item["series"] for _, item in _items(values, "activities") if item.get("series")}
+    years = Years(windows=values.get("windows", {}))
+    hanging = []
+    for path, item in _items(values, "activities"):
+        schedule = item.get("schedule")
+        if schedule is None:
+            continue
+        for sentence in schedule_faults(schedule, known_series=series, years=years):
+            faults.add((*path, "schedule"), sentence)
+        if isinstance(schedule, Offset):
+            hanging.append((path, Activity(id=str(path), title="x", series=item.get("series", ""), schedule=schedule)))
+    loops = circular([activity for _, activity in hanging])
+    for path, activity in hanging:
+        if activity in loops:
+            faults.add((*path, "schedule"), "hänger på sig själv genom andra aktiviteter och får aldrig något datum")
+
+
+def _check_replaced(values: Values, faults: Faults) -> None:
+    for path, item in _items(values, "activities"):
+        for number, replaced in enumerate(item.get("replaces", ())):
+            if not re.fullmatch(r"[a-z0-9-]+/activities/[a-z0-9-]+", replaced):
+                example = "solna-2020/activities/vansterpizza"
+                faults.add((*path, "replaces", number), f"{shown(replaced)} ska skrivas som ”{example}”")
+
+
+def _check_known(name: str | None, known: list[Any], path: KeyPath, noun: str, faults: Faults) -> None:
+    if name and name not in known:
+        tip = did_you_mean(name, [word for word in known if word])
+        faults.add(path, f"planen har {_NONE[noun]} {noun} som heter {shown(name)}{tip}")
+
+
+_NONE = {"ring": "ingen", "område": "inget", "roll": "ingen"}
+
+
+def _check_quote(item: Values, path: KeyPath, faults: Faults) -> None:
+    line = item.get("line", 0)
+    if item.get("quote") and not line:
+        faults.add((*path, "line"), "citatet behöver raden där det står i planens text")
+    if line < 0:
+        faults.add((*path, "line"), f"ska vara radens nummer från 1, inte {line}")
+    if path[0] == "omitted" and len(item.get("reason", "x" * 20).strip()) < 20:
+        faults.add((*path, "reason"), "skriv varför meningen inte blev någon egen post")
+
+
+def _check_record(item: Values, path: KeyPath, faults: Faults) -> None:
+    """Whether the store would take the record that this item becomes."""
+    if path[0] == "goals" and "key" in item and not (item.get("text") or item.get("quote")):
+        faults.add((*path, "text"), "målet behöver text eller quote")
+        return
+    record = _record(str(path[0]), item)
+    for name, sentence in _TYPES[type(record)].problems(record).items() if record else ():
+        faults.add((*path, name), sentence)
+
+
+def _record(section: str, item: Values) -> Record | None:
+    """The core record for checking, without links; None when a required key could not be read."""
+    cls, names = _CHECKED[section]
+    if section == "goals":
+        return Goal(text=item.get("text") or item.get("quote", ""), quote=item.get("quote", ""))
+    if names[0] not in item:
+        return None
+    return cls(**{name: item[name] for name in names if name in item})
+
+
+_CHECKED: dict[str, tuple[type[Record], tuple[str, ...]]] = {
+    "areas": (Area, ("name", "ring")),
+    "roles": (Role, ("name", "description", "appointed_by", "required", "quote")),
+    "goals": (Goal, ("text", "quote")),
+    "activities": (
+        Activity,
+        ("title", "schedule", "start_time", "end_time", "place", "series", "tags", "exported", "description", "quote"),
+    ),
+}
