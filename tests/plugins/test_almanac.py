@@ -1,49 +1,48 @@
 """The almanac: what it draws, what it keeps, and which collisions it tells."""
 
+import tempfile
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from vcycle.errors import NotFound
-from vcycle.hooks.host import Host
-from vcycle.model.context import Context
+from vcycle.config import Settings
 from vcycle.model.core import Activity
 from vcycle.model.derived import Entry
 from vcycle.model.fields import describe
-from vcycle.model.period import Period, Years
+from vcycle.model.period import Period
 from vcycle.model.schedule import Recur, Yearly
+from vcycle.services.workspace import create_workspace
 
 YEAR = Period(date(2026, 1, 1), date(2026, 12, 31))
 TODAY = date(2026, 4, 1)
 
 
-class Memory:
-    """The smallest thing that records can be read from."""
+@pytest.fixture
+def almanac(tmp_path):
+    """A real workspace with the almanac, these settings of its own and these records."""
 
-    def __init__(self, *records):
-        self._records = records
+    def make(*records, today=TODAY, **own):
+        settings = Settings(plugins={"almanac": "vcycle_almanac"}, plugin_settings={"almanac": own})
+        folder = Path(tempfile.mkdtemp(dir=tmp_path))
+        space = create_workspace(folder, settings, today=today)
+        with space.store.transaction("Nya poster") as change:
+            for record in records:
+                change.put(record)
+        assert space.host.problems == []
+        return space
 
-    def get(self, cls, record_id):
-        for record in self.find(cls, id=record_id):
-            return record
-        raise NotFound(record_id)
-
-    def find(self, cls, **equal):
-        of_class = [record for record in self._records if type(record) is cls]
-        return [r for r in of_class if all(getattr(r, name) == value for name, value in equal.items())]
-
-
-def almanac(**settings):
-    host = Host({"almanac": "vcycle_almanac"}, {"almanac": settings})
-    assert host.problems == []
-    return host
+    return make
 
 
-def context(host, *records, entries=(), today=TODAY):
-    def touching(period):
-        return [entry for entry in entries if period.touches(entry.start, entry.end)]
+def own_type(space):
+    (type_,) = space.host.record_types()
+    return type_
 
-    return lambda plugin: Context(today, Memory(*records), Years(), host.settings(plugin), touching)
+
+def own_entries(space, period=YEAR):
+    return space.host.entries(space.context, period)
 
 
 def meeting(start, end=None, **more):
@@ -51,18 +50,25 @@ def meeting(start, end=None, **more):
     return Entry(**values)
 
 
-def messages(*records, entries, settings=None, today=TODAY):
-    host = almanac(**(settings or {}))
-    found = host.findings(context(host, *records, entries=entries, today=today))
-    assert host.problems == []
+def findings(space, *entries):
+    """What the almanac finds among these entries."""
+
+    def touching(period):
+        return [entry for entry in entries if period.touches(entry.start, entry.end)]
+
+    found = space.host.findings(lambda plugin: replace(space.context(plugin), entries=touching))
+    assert space.host.problems == []
     assert {finding.level for finding in found} <= {"info"}
-    return [finding.message for finding in found]
+    return found
 
 
-def test_hook_entries_of_the_year():
+def messages(space, *entries):
+    return [finding.message for finding in findings(space, *entries)]
+
+
+def test_hook_entries_of_the_year(almanac):
     """A year must hold its red days, its eves and its election, each once, with the source where a law says so."""
-    host = almanac()
-    entries = host.entries(context(host), YEAR)
+    entries = own_entries(almanac())
     by_id = {entry.id: entry for entry in entries}
     assert len(by_id) == len(entries) == 23  # 13 red days and 9 eves every year, and the election
     assert by_id["almanac.red.2026-04-05"].title == "Påskdagen"
@@ -73,39 +79,36 @@ def test_hook_entries_of_the_year():
     assert {entry.ring for entry in entries} == {"Almanacka"}
 
 
-def test_only_the_election_is_exported_by_default():
+def test_only_the_election_is_exported_by_default(almanac):
     """Phones have the red days already: unless told otherwise only the election may reach a calendar file."""
-    host = almanac()
-    assert [e.title for e in host.entries(context(host), YEAR) if e.exported] == ["Valdag"]
-    host = almanac(exported=True)
-    assert all(entry.exported for entry in host.entries(context(host), YEAR))
+    assert [entry.title for entry in own_entries(almanac()) if entry.exported] == ["Valdag"]
+    assert all(entry.exported for entry in own_entries(almanac(exported=True)))
 
 
 @pytest.mark.parametrize(
     ("settings", "count"),
     [({"red_days": False}, 10), ({"eves": False}, 14), ({"elections": False}, 22), ({"ring": "Dagar"}, 23)],
 )
-def test_hook_settings_choose_what_is_drawn(settings, count):
+def test_hook_settings_choose_what_is_drawn(almanac, settings, count):
     """Each setting must take away its own kind of day and nothing else."""
-    host = almanac(**settings)
-    entries = host.entries(context(host), YEAR)
+    entries = own_entries(almanac(**settings))
     assert len(entries) == count
     assert {entry.ring for entry in entries} == {settings.get("ring", "Almanacka")}
 
 
-def test_an_entry_keeps_its_identity_whatever_the_period():
+def test_an_entry_keeps_its_identity_whatever_the_period(almanac):
     """The same day must have the same UID in every period that holds it."""
-    host = almanac()
-    whole = {entry.uid for entry in host.entries(context(host), Period(date(2025, 7, 1), date(2027, 6, 30)))}
+    space = almanac()
+    whole = {entry.uid for entry in own_entries(space, Period(date(2025, 7, 1), date(2027, 6, 30)))}
     months = [Period(date(2026, month, 1), date(2026, month, 28)) for month in range(1, 13)]
-    parts = [entry.uid for month in months for entry in host.entries(context(host), month)]
+    parts = [entry.uid for month in months for entry in own_entries(space, month)]
     assert len(parts) == len(set(parts)) == 19  # 2026 without 30 April, 30 and 31 October and 31 December
     assert set(parts) <= whole
 
 
-def test_hook_record_types_of_own_days():
+def test_hook_record_types_of_own_days(almanac):
     """A day of one's own must be kept with a mark, refuse an end before its beginning, and read back its fields."""
-    (type_,) = almanac().record_types()
+    type_ = own_type(almanac())
     assert (type_.key, type_.singular, type_.plural) == ("almanac.day", "märkesdag", "märkesdagar")
     assert [(mark.start, mark.end) for mark in type_.marks] == [("first", "last")]
     day = type_.cls(title="Sportlov", first=date(2026, 2, 23), last=date(2026, 3, 1))
@@ -117,11 +120,10 @@ def test_hook_record_types_of_own_days():
     }
 
 
-def test_hook_findings_name_what_collides():
+def test_hook_findings_name_what_collides(almanac):
     """A meeting on an eve must be told with its title, its day and the eve's name."""
-    host = almanac()
     entry = meeting(date(2026, 4, 30))
-    (finding,) = host.findings(context(host, entries=[entry]))
+    (finding,) = findings(almanac(), entry)
     assert finding.message == "”Styrelsemöte” 30 april 2026 krockar med valborgsmässoafton."
     assert (finding.level, finding.due, finding.ref, finding.plugin) == ("info", entry.start, entry.id, "almanac")
     assert "Flytta" in finding.hint
@@ -144,36 +146,53 @@ def test_hook_findings_name_what_collides():
         (meeting(date(2026, 4, 30), title="Fest på Valborgsmässoafton"), 0),
     ],
 )
-def test_only_short_activities_to_come_collide(entry, told):
+def test_only_short_activities_to_come_collide(almanac, entry, told):
     """Past, cancelled, held, long and far-off entries must be left alone, and those named after the day."""
-    assert len(messages(entries=[entry])) == told
+    assert len(messages(almanac(), entry)) == told
 
 
-def test_an_activity_meant_for_its_date_does_not_collide():
+def test_an_activity_meant_for_its_date_does_not_collide(almanac):
     """Whoever wrote "1 maj every year" meant it; moved there, or by a rule of weekdays, it is told."""
     yearly = Activity(id="a", title="Tåg", schedule=Yearly("05-01"))
     monthly = Activity(id="a", title="Tåg", schedule=Recur("FREQ=MONTHLY;BYDAY=1FR"))
     on_may_day = meeting(date(2026, 5, 1), title="Tåg")
-    assert messages(yearly, entries=[on_may_day]) == []
-    assert messages(monthly, entries=[on_may_day]) == ["”Tåg” 1 maj 2026 krockar med första maj."]
+    assert messages(almanac(yearly), on_may_day) == []
+    assert messages(almanac(monthly), on_may_day) == ["”Tåg” 1 maj 2026 krockar med första maj."]
     moved = meeting(date(2026, 5, 1), title="Tåg", state="moved")
-    assert messages(yearly, entries=[moved]) == ["”Tåg” 1 maj 2026 krockar med första maj."]
+    assert messages(almanac(yearly), moved) == ["”Tåg” 1 maj 2026 krockar med första maj."]
 
 
-def test_own_days_collide_unless_told_not_to():
+def test_own_days_collide_unless_told_not_to(almanac):
     """A meeting in the school holidays must be told once, and not when the day is only to know about."""
-    (type_,) = almanac().record_types()
+    type_ = own_type(almanac())
     holiday = {"title": "Lov", "first": date(2026, 4, 13), "last": date(2026, 4, 17)}
     entry = meeting(date(2026, 4, 14), date(2026, 4, 15))
-    assert messages(type_.cls(**holiday), entries=[entry]) == ["”Styrelsemöte” 14 april 2026 krockar med Lov."]
-    assert messages(type_.cls(**holiday, avoid=False), entries=[entry]) == []
+    assert messages(almanac(type_.cls(**holiday)), entry) == ["”Styrelsemöte” 14 april 2026 krockar med Lov."]
+    assert messages(almanac(type_.cls(**holiday, avoid=False)), entry) == []
     one_day = type_.cls(title="Marknad", first=date(2026, 4, 15))
-    assert messages(one_day, entries=[entry]) == ["”Styrelsemöte” 15 april 2026 krockar med Marknad."]
+    assert messages(almanac(one_day), entry) == ["”Styrelsemöte” 15 april 2026 krockar med Marknad."]
 
 
-def test_the_distance_is_a_setting():
+def test_the_distance_is_a_setting(almanac):
     """`ahead` must decide how early a collision is told."""
     entry = meeting(date(2026, 4, 30))
-    assert len(messages(entries=[entry], settings={"ahead": 29})) == 1
-    assert messages(entries=[entry], settings={"ahead": 28}) == []
-    assert len(messages(entries=[entry], settings={"ahead": 0}, today=date(2026, 4, 30))) == 1
+    assert len(messages(almanac(ahead=29), entry)) == 1
+    assert messages(almanac(ahead=28), entry) == []
+    assert len(messages(almanac(ahead=0, today=date(2026, 4, 30)), entry)) == 1
+
+
+def test_a_real_year_shows_and_checks_it_all(almanac):
+    """In a workspace the days must stand beside the activities, and a rule's meeting on an eve must be found."""
+    space = almanac(
+        Activity(title="Styrelsemöte", schedule=Recur("FREQ=MONTHLY;BYDAY=-1TH")),
+        own_type(almanac()).cls(title="Lov", first=date(2026, 4, 13), last=date(2026, 4, 17)),
+    )
+    april = space.entries(Period(date(2026, 4, 13), date(2026, 4, 30)))
+    assert [(entry.title, entry.type) for entry in april] == [
+        ("Lov", "almanac.day"),
+        ("Styrelsemöte", "core.activity"),
+        ("Valborgsmässoafton", "almanac.entry"),
+    ]
+    found = space.host.findings(space.context)
+    assert [finding.message for finding in found] == ["”Styrelsemöte” 30 april 2026 krockar med valborgsmässoafton."]
+    assert found[0].ref == april[1].id

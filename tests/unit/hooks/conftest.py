@@ -1,4 +1,4 @@
-"""Real plugin modules on disk, and a workspace in memory for them to look at."""
+"""Real plugin modules on disk, and a workspace for them to look at."""
 
 import importlib
 import sys
@@ -7,10 +7,9 @@ from datetime import date
 
 import pytest
 
-from vcycle.errors import NotFound
+from vcycle.config import Settings
 from vcycle.hooks.host import Host
-from vcycle.model.context import Context
-from vcycle.model.period import Years
+from vcycle.services.workspace import create_workspace
 
 GOOD = """
     @hookimpl
@@ -28,22 +27,6 @@ from vcycle.api import *
 
 VCYCLE_API = 1
 """
-
-
-class Memory:
-    """The smallest thing that records can be read from."""
-
-    def __init__(self, *records):
-        self._records = records
-
-    def get(self, cls, record_id):
-        for record in self.find(cls, id=record_id):
-            return record
-        raise NotFound(record_id)
-
-    def find(self, cls, **equal):
-        of_class = [record for record in self._records if type(record) is cls]
-        return [r for r in of_class if all(getattr(r, name) == value for name, value in equal.items())]
 
 
 @pytest.fixture
@@ -74,5 +57,7 @@ def beside_good(plugins):
 
 
 @pytest.fixture
-def context_for():
-    return lambda _plugin: Context(date(2026, 3, 8), Memory(), Years())
+def context_for(tmp_path):
+    """The context that an empty workspace gives each plugin."""
+    space = create_workspace(tmp_path / "space", Settings(), today=date(2026, 3, 8))
+    return space.context
