@@ -15,7 +15,7 @@ from vcycle.model.records import Record, RecordType, utc_now
 from vcycle.storage.backups import Backups
 from vcycle.storage.disk import MISSING, Signature, signature, write_durably, writing
 from vcycle.storage.history import Carried, HistoryFile, Line, encode_line
-from vcycle.storage.tables import Database, FileStorage, Rows, encode_file, row
+from vcycle.storage.tables import Database, FileStorage, Rows, encode_file, merged, row
 
 FORMAT = 1
 META, HISTORY, TRASH = "_vcycle", "_history", "_trash"
@@ -100,8 +100,12 @@ class DataFile:
 
     def mend_history(self) -> None:
         """Bring the history up to the data file after a crash; called with the lock held."""
+        self.storage.refresh()
+        self._settled()
+
+    def _settled(self) -> Carried:
         with writing(self.history.path):
-            self.history.settle(self.carried())
+            return self.history.settle(self.carried())
 
     def commit(self, changes: Changes, types: Mapping[str, RecordType], line: Line | None) -> None:
         """Write `changes` and their history line (None: nothing that a user did) as one; called with the lock held."""
@@ -109,13 +113,13 @@ class DataFile:
             with writing(self.path):
                 write_durably(self.path, empty_file())
         self.backups.daily(utc_now()[:10])
-        with writing(self.history.path):
-            carried = self.history.settle(self.carried())
-        lines = carried.lines if line is None else (*carried.lines, encode_line(line))
-        self._write({**changes, **self._bookkeeping(Carried(carried.start, lines), changes, types)})
+        carried = self._settled()
+        if line is not None:
+            carried = Carried(carried.start, (*carried.lines, encode_line(line)))
+        self._write({**changes, **self._bookkeeping(carried, changes, types)})
         if line is not None:
             with suppress(OSError):  # the data file carries the line: the next write or opening adds it
-                self.history.append(lines[-1])
+                self.history.append(carried.lines[-1], carried)
 
     def _bookkeeping(self, carried: Carried, changes: Changes, types: Mapping[str, RecordType]) -> Changes:
         """What the file says about itself after `changes`."""
@@ -137,9 +141,7 @@ class DataFile:
         """Bring decoded records up to the write that was just made, instead of decoding the table again."""
         cached = self._records.get(key)
         if cached is not None and cached[0] is self._previous.get(key):
-            records = {**cached[1], **changed}
-            kept = {name: record for name, record in sorted(records.items()) if record is not None}
-            self._records[key] = self.storage.encoded[key], kept
+            self._records[key] = self.storage.encoded[key], merged(cached[1], changed)
 
 
 def open_data_file(folder: Path, name: str, *, extra: bool = False) -> DataFile:

@@ -66,13 +66,14 @@ def _write_all(descriptor: int, data: bytes) -> None:
         rest = rest[os.write(descriptor, rest) :]
 
 
-def append(path: Path, data: bytes, *, sync: bool = False) -> None:
+def append(path: Path, data: bytes, *, sync: bool = False) -> Signature:
     """Add `data` to the end of `path`, made with mode 0600 when missing; reaches the disk at once only with `sync`."""
     descriptor = os.open(path, _APPEND, 0o600)
     try:
         _write_all(descriptor, data)
         if sync:
             os.fsync(descriptor)
+        return _signature(os.fstat(descriptor))
     finally:
         os.close(descriptor)
 

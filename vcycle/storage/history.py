@@ -17,7 +17,7 @@ import msgspec
 from msgspec import Raw
 
 from vcycle.model.records import Document
-from vcycle.storage.disk import append, sync_file, write_durably
+from vcycle.storage.disk import Signature, append, signature, sync_file, write_durably
 
 NOTHING = Raw(b"null")
 UNDO, REDO, ERASE, RECOVER = "undo", "redo", "erase", "recover"
@@ -135,6 +135,7 @@ class HistoryFile:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._held: tuple[Signature, Carried] | None = None  # the last version that was seen to hold what it should
 
     @property
     def size(self) -> int:
@@ -145,7 +146,12 @@ class HistoryFile:
 
     def holds(self, carried: Carried) -> bool:
         """Whether the file ends with the lines that the data file carries."""
-        return self._tail(carried.start) == carried.content
+        found = signature(self.path)
+        if (found, carried) != self._held:
+            if self._tail(carried.start) != carried.content:
+                return False
+            self._held = found, carried
+        return True
 
     def settle(self, carried: Carried) -> Carried:
         """Mend what a crash left at the end, and sync when much is carried; returns what is to be carried on."""
@@ -156,8 +162,11 @@ class HistoryFile:
         sync_file(self.path)
         return Carried(carried.start + len(carried.content), ())
 
-    def append(self, line: bytes) -> None:
-        append(self.path, line)
+    def append(self, line: bytes, carried: Carried) -> None:
+        """Add `line`, after which the file holds `carried`."""
+        written = append(self.path, line)
+        if carried.start + len(carried.content) == written[2]:
+            self._held = written, carried
 
     def _mend(self, carried: Carried) -> Carried:
         """Keep every whole line, drop what is torn, add what is missing; all of it synced, nothing left to carry."""

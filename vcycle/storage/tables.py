@@ -7,9 +7,9 @@ is switched off, or newer than this program, survive unread.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, cast
 
 import msgspec
 from msgspec import Raw
@@ -20,16 +20,29 @@ from tinydb.table import Table
 from vcycle.errors import Damaged
 from vcycle.storage.disk import MISSING, Signature, reading, signature, write_durably, writing
 
+V = TypeVar("V")
 Rows = dict[str, Raw]
-"""One table: record id -> the record's JSON with a line break after it."""
+"""One table in the order of the ids: record id -> the record's JSON with a line break after it."""
 
 _TOP = msgspec.json.Decoder(dict[str, Raw])
-_encode = msgspec.json.Encoder(order="deterministic").encode
+_encode = msgspec.json.encode
 
 
 def row(value: object) -> Raw:
     """`value` as one line of a table."""
     return Raw(msgspec.json.encode(value) + b"\n")
+
+
+def merged(rows: dict[str, V], changes: Mapping[str, V | None]) -> dict[str, V]:
+    """`rows` after `changes` (None takes a row away), in the order of the ids as `rows` are."""
+    result = {**rows, **changes}
+    for key, value in changes.items():
+        if value is None:
+            del result[key]
+    added = [key for key in changes if key not in rows]
+    if added and ((rows and added[0] < next(reversed(rows))) or added != sorted(added)):
+        result = dict(sorted(result.items()))
+    return cast("dict[str, V]", result)
 
 
 class Tables(dict[str, Any]):
@@ -128,9 +141,10 @@ def decode_file(path: Path) -> dict[str, Raw]:
 def decode_rows(raw: Raw, name: str, path: Path) -> Rows:
     """The rows of one table."""
     try:
-        return {key: Raw(b"%b\n" % value) for key, value in _TOP.decode(raw).items()}
+        found = _TOP.decode(raw)
     except msgspec.DecodeError as error:
         raise Damaged(f"Tabellen {name} i {path} är skadad: {error}.") from error
+    return {key: Raw(b"%b\n" % found[key]) for key in sorted(found)}
 
 
 class RecordTable(Table):
@@ -141,13 +155,13 @@ class RecordTable(Table):
     def apply(self, changes: Mapping[str, Raw | None]) -> None:
         """Set each row to its new value, or take it away where that is None."""
 
-        def update(rows: Any) -> None:
-            rows.update(changes)
-            for key, value in changes.items():
-                if value is None:
-                    del rows[key]
+        self._update_table(lambda rows: merged(rows, changes))
 
-        self._update_table(update)
+    def _update_table(self, updater: Callable[[Any], Any]) -> None:
+        """As TinyDB's, but the ids are text already: converting 10 000 of them twice took a third of a save."""
+        tables = self.storage.read() or {}
+        tables[self.name] = updater(self._read_table())
+        self.storage.write(tables)
 
 
 class Database(TinyDB):
