@@ -129,7 +129,7 @@ _NONE = {"ring": "ingen", "område": "inget", "roll": "ingen"}
 def _check_quote(item: Values, path: KeyPath, faults: Faults) -> None:
     line = item.get("line", 0)
     if item.get("quote") and not line:
-        faults.add((*path, "line"), "citatet behöver raden där det står i planens text")
+        faults.add((*path, "quote"), "citatet behöver också line, raden där det står i planens text")
     if line < 0:
         faults.add((*path, "line"), f"ska vara radens nummer från 1, inte {line}")
     if path[0] == "omitted" and len(item.get("reason", "x" * 20).strip()) < 20:

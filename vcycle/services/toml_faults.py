@@ -80,8 +80,11 @@ def read_toml(path: Path) -> tuple[str, dict[str, Any]]:
         line, problem = data.count(b"\n", 0, error.start) + 1, "filen är inte UTF-8; spara den som UTF-8"
     except RecursionError:
         line, problem = 1, "listor eller tabeller ligger för djupt i varandra"
-    except ValueError as error:
-        line, problem = _syntax(str(error), data.count(b"\n") + 1)
+    except tomllib.TOMLDecodeError as error:
+        line, problem = _syntax(str(error), data.rstrip().count(b"\n") + 1)
+    except ValueError:  # Python refuses to read numbers of more than some thousand digits
+        digits = re.search(rb"[0-9_]{4000}", data)
+        line, problem = data.count(b"\n", 0, digits.start() if digits else 0) + 1, "talet är för långt"
     name = printable(path.name)
     raise InputError(f"{name} går inte att läsa; inget är inläst.", problems=[f"{name}:{line}: {problem}"])
 
@@ -108,7 +111,7 @@ _SYNTAX = {
     "Cannot declare": "tabellen står två gånger, eller är redan något annat",
     "Unterminated string": "citattecknet i slutet saknas",
     "Illegal character": "ett styrtecken eller en radbrytning står inne i texten; citattecknet i slutet saknas kanske",
-    "Invalid statement": "raden börjar inte med en nyckel eller [tabell]",
+    "Invalid statement": "raden börjar inte med en nyckel eller [tabell]; nycklar med å, ä, ö ska ha citattecken",
     "Invalid value": "värdet går inte att läsa; text ska stå inom citattecken",
     "Unclosed array": "listan saknar sin avslutande ]",
     "Unclosed inline table": "tabellen saknar sin avslutande }",
