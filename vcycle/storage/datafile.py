@@ -15,14 +15,24 @@ from vcycle.model.records import Record, RecordType, utc_now
 from vcycle.storage.backups import Backups
 from vcycle.storage.disk import MISSING, Signature, signature, write_durably, writing
 from vcycle.storage.history import Carried, HistoryFile, Line, encode_line
-from vcycle.storage.tables import Database, FileStorage, Rows, encode_file, merged, row
+from vcycle.storage.tables import UNREADABLE, Database, FileStorage, Rows, encode_file, merged, row
 
 FORMAT = 1
 META, HISTORY, TRASH = "_vcycle", "_history", "_trash"
 
+T = TypeVar("T")
 R = TypeVar("R", bound=Record)
 Changes = dict[str, dict[str, Raw | None]]
 """What to write: table name -> record id -> its new row, None to take it away."""
+
+
+class Trashed(msgspec.Struct, frozen=True):
+    """A removed record as it is stored: `day` by the calendar that the program went by, `at` in real UTC."""
+
+    day: str
+    at: str
+    who: str
+    document: Raw
 
 
 def empty_file() -> bytes:
@@ -61,7 +71,7 @@ class DataFile:
             return {}
         cached = self._records.get(key)
         if cached is None or cached[0] is not raw:
-            cached = self._records[key] = raw, dict(sorted(self._decode(raw, key, cls).items()))
+            cached = self._records[key] = raw, self._decode(raw, key, cls)
         return cached[1]  # type: ignore[return-value]  # a key has one class
 
     def record(self, record_type: RecordType, cls: type[R], record_id: str) -> R | None:
@@ -71,21 +81,18 @@ class DataFile:
 
     def _decode(self, raw: Raw, key: str, cls: type[R]) -> dict[str, R]:
         try:
-            return msgspec.json.decode(raw, type=dict[str, cls])  # type: ignore[valid-type]
-        except (msgspec.DecodeError, UnicodeDecodeError):
-            self._find_fault(key, cls)
-            raise
+            found: dict[str, R] = msgspec.json.decode(raw, type=dict[str, cls])  # type: ignore[valid-type]
+        except UNREADABLE:  # say which record: one by one is slower, and only done now
+            return {name: self.decode(row, key, name, cls) for name, row in self.storage.rows(key).items()}
+        ids = sorted(found)
+        return found if ids == list(found) else {name: found[name] for name in ids}
 
-    def _find_fault(self, key: str, cls: type[Record]) -> None:
-        for record_id, raw in self.storage.rows(key).items():
-            self.decode(raw, key, record_id, cls)
-
-    def decode(self, raw: Raw, key: str, record_id: str, cls: type[R]) -> R:
-        """One record; raises `Damaged` naming table and id."""
+    def decode(self, raw: Raw, table: str, row_id: str, shape: type[T]) -> T:
+        """One row as a `shape`; raises `Damaged` naming table and id."""
         try:
-            return msgspec.json.decode(raw, type=cls)
-        except (msgspec.DecodeError, UnicodeDecodeError) as error:
-            message = f"Posten {record_id} i tabellen {key} i {self.path} är skadad: {error}."
+            return msgspec.json.decode(raw, type=shape)
+        except UNREADABLE as error:
+            message = f"Posten {row_id} i tabellen {table} i {self.path} är skadad: {error}."
             raise Damaged(message, hint=self.way_back()) from error
 
     def way_back(self) -> str:
@@ -93,19 +100,22 @@ class DataFile:
         name = self.backups.newest_good()
         return f"Återställ den senaste hela kopian med: vcycle backup restore {name}" if name else ""
 
+    def trash(self) -> dict[str, Trashed]:
+        """The rows of the trash, by "type key/record id"."""
+        return {name: self.decode(raw, TRASH, name, Trashed) for name, raw in self.rows(TRASH).items()}
+
     def carried(self) -> Carried:
         """The history lines that this version of the data file carries."""
-        start = msgspec.json.decode(self.rows(META).get("history", b"{}"), type=dict[str, int]).get("start", 0)
-        return Carried(start, tuple(bytes(line) for line in self.rows(HISTORY).values()))
+        position = self.decode(self.rows(META).get("history", Raw(b"{}")), META, "history", dict[str, int])
+        return Carried(position.get("start", 0), tuple(bytes(line) for line in self.rows(HISTORY).values()))
 
     def mend_history(self) -> None:
         """Bring the history up to the data file after a crash; called with the lock held."""
-        self.storage.refresh()
         self._settled()
 
-    def _settled(self) -> Carried:
+    def _settled(self, *, sync: bool = False) -> Carried:
         with writing(self.history.path):
-            return self.history.settle(self.carried())
+            return self.history.settle(self.carried(), sync=sync)
 
     def commit(self, changes: Changes, types: Mapping[str, RecordType], line: Line | None) -> None:
         """Write `changes` and their history line (None: nothing that a user did) as one; called with the lock held."""
@@ -120,6 +130,15 @@ class DataFile:
         if line is not None:
             with suppress(OSError):  # the data file carries the line: the next write or opening adds it
                 self.history.append(carried.lines[-1], carried)
+
+    def write_uncarried(self, changes: Changes, note: Changes) -> None:
+        """Write `changes` with the whole history synced, so that the data file carries none of its lines.
+
+        `note` is what the file is to say about itself besides. Called with the lock held.
+        """
+        carried = self._settled(sync=True)
+        own = self._bookkeeping(carried, changes, {})
+        self._write({**changes, **own, META: {**own[META], **note.get(META, {})}})
 
     def _bookkeeping(self, carried: Carried, changes: Changes, types: Mapping[str, RecordType]) -> Changes:
         """What the file says about itself after `changes`."""
@@ -144,10 +163,15 @@ class DataFile:
             self._records[key] = self.storage.encoded[key], merged(cached[1], changed)
 
 
+def locate(folder: Path, name: str, *, extra: bool = False) -> DataFile:
+    """The data file `name` of a workspace, unread."""
+    history = folder / (f"{name}.history.jsonl" if extra else "history.jsonl")
+    return DataFile((folder / f"{name}.json").resolve(), history, name)
+
+
 def open_data_file(folder: Path, name: str, *, extra: bool = False) -> DataFile:
     """The data file `name` of a workspace; an extra one may be missing, and is made by its first write."""
-    history = folder / (f"{name}.history.jsonl" if extra else "history.jsonl")
-    file = DataFile((folder / f"{name}.json").resolve(), history, name)
+    file = locate(folder, name, extra=extra)
     try:
         file.storage.refresh()
     except Damaged as error:

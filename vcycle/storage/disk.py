@@ -66,13 +66,11 @@ def _write_all(descriptor: int, data: bytes) -> None:
         rest = rest[os.write(descriptor, rest) :]
 
 
-def append(path: Path, data: bytes, *, sync: bool = False) -> Signature:
-    """Add `data` to the end of `path`, made with mode 0600 when missing; reaches the disk at once only with `sync`."""
+def append(path: Path, data: bytes) -> Signature:
+    """Add `data` to the end of `path`, made with mode 0600 when missing, without waiting for the disk."""
     descriptor = os.open(path, _APPEND, 0o600)
     try:
         _write_all(descriptor, data)
-        if sync:
-            os.fsync(descriptor)
         return _signature(os.fstat(descriptor))
     finally:
         os.close(descriptor)

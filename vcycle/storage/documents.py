@@ -11,14 +11,17 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeVar, cast
 
-from vcycle.errors import Conflict, NotFound, StorageError, VcycleError
+from vcycle.errors import Conflict, Damaged, NotFound, StorageError, VcycleError
 from vcycle.model.records import Record, RecordType, Registry, new_id, utc_now
+from vcycle.storage import erasure, recovery
+from vcycle.storage.backups import Backup
 from vcycle.storage.datafile import TRASH, Changes, DataFile, empty_file, open_data_file
+from vcycle.storage.diagnosis import Diagnosis, diagnose
 from vcycle.storage.disk import append, write_durably, writing
 from vcycle.storage.history import NOTHING, Edit, HistoryLine, Line, to_redo, to_undo, with_undone
 from vcycle.storage.lock import WriteLock
 from vcycle.storage.migrations import migrate, migrated_edit
-from vcycle.storage.pending import Pending, TrashEntry, checked_document, missing, rows_of, same_content, stamp, trashed
+from vcycle.storage.pending import Pending, TrashEntry, checked_document, missing, rows_of, same_content, stamp
 
 R = TypeVar("R", bound=Record)
 
@@ -44,10 +47,16 @@ class DocumentStore:
     def _open(self, store: str, name: str) -> None:
         file = open_data_file(self.folder, name, extra=bool(store))
         migrate(file, [t for t in self.registry if t.store == store], self.lock)
-        if not file.history.holds(file.carried()):
+        if erasure.is_unfinished(file) or not file.history.holds(file.carried()):
             with suppress(VcycleError), self.lock.held():  # reading does without; the next write insists
-                file.mend_history()
+                self._mend(file)
         self.files[store] = file
+
+    def _mend(self, file: DataFile) -> None:
+        """Finish what a crash cut short; called with the lock held."""
+        file.mend_history()
+        if erasure.is_unfinished(file):
+            erasure.finish(file)
 
     def open_extra(self, store: str) -> None:
         """Open the data file that record types call `store`; until then they read as empty and refuse writes."""
@@ -113,6 +122,9 @@ class DocumentStore:
         if self._mine() is not None:
             raise RuntimeError("a transaction is open already: one user action is one transaction")
         with self.lock.held():
+            for file in self.files.values():
+                if erasure.is_unfinished(file):
+                    erasure.finish(file)
             self._opened += 1
             self._pending, self._owner = Pending(self.registry, self.files, self.who), threading.get_ident()
             try:
@@ -140,8 +152,8 @@ class DocumentStore:
     def _purge(self, file: DataFile, changes: Changes) -> None:
         """Let go of what has lain in the trash for its time."""
         oldest = (self.today - timedelta(days=TRASH_DAYS)).isoformat()
-        for name, raw in file.rows(TRASH).items():
-            if trashed(raw).day < oldest:
+        for name, trashed in file.trash().items():
+            if trashed.day < oldest:
                 changes.setdefault(TRASH, {}).setdefault(name, None)
 
     # Going back
@@ -198,11 +210,11 @@ class DocumentStore:
         """The removed records that can be brought back, latest first."""
         found = []
         for file in self.files.values():
-            for name, raw in file.rows(TRASH).items():
-                key, _, _ = name.partition("/")
-                record_type = self.registry.get(key)
-                if record_type is not None:
-                    found.append(TrashEntry.of(record_type, raw))
+            for name, trashed in file.trash().items():
+                key = name.partition("/")[0]
+                if record_type := self.registry.get(key):
+                    record = file.decode(trashed.document, TRASH, name, record_type.cls)
+                    found.append(TrashEntry(key, record, trashed.at, trashed.who))
         return sorted(found, key=lambda entry: (entry.at, entry.record.id), reverse=True)
 
     def restore(self, cls: type[R], record_id: str) -> R:
@@ -220,6 +232,48 @@ class DocumentStore:
             pending.set(record_type, record_id, restored, trash=-1)
             self._commit(pending, f"Återställde {record_type.singular} ”{record_type.name(restored)}”", "do")
             return restored
+
+    def erase(self, cls: type[R], record_id: str) -> None:
+        """Erase a record for good, from data, trash, history and backups; what stays is who did it and when.
+
+        Labels of the history that show any of its texts go too. Raises `NotFound` when nothing ever had that id.
+        """
+        record_type = self.registry.of(cls)
+        with self._opening():
+            file = self.files.get(record_type.store)
+            if file is None:
+                raise missing(record_type, record_id)
+            erasure.erase(file, record_type, record_id, self.who)
+
+    # Backups
+
+    def backups(self, store: str = "") -> tuple[Backup, ...]:
+        """The backups of a data file, newest first."""
+        return self.files[store].backups.list()
+
+    def restore_backup(self, name: str, store: str = "") -> HistoryLine | None:
+        """Bring every record back to what it was in a backup; returns the history line, None when nothing differed.
+
+        A copy of the current file is kept among the backups, and undo takes the step back. Tables of plugins that are
+        switched off, and what must never go back, stay as they are. Raises `NotFound` or `Damaged`.
+        """
+        file = self.files[store]
+        with self._opening() as pending:
+            types = [t for t in self.registry if t.store == store]
+            try:
+                recovery.restore(file, types, name, pending, self.who)
+            except Damaged:  # what is there now: only the rescue helps (and it refuses a damaged backup)
+                recovery.replace_by_backup(file, self.registry, name, self.who)
+                return self.history(1)[0]
+            if not pending.edits():
+                return None
+            recovery.copy_aside(file, "before-restore")
+            line = self._commit(pending, f"Återställde säkerhetskopian {name}", "restore")
+            return next(with_undone([line])) if line else None
+
+    def diagnose(self) -> list[Diagnosis]:
+        """How each open data file is, with every table read."""
+        return [diagnose(file, self.registry) for file in self.files.values()]
 
 
 def open_store(folder: Path, registry: Registry, *, who: str, today: date, name: str = "vcycle") -> DocumentStore:

@@ -148,16 +148,16 @@ class HistoryFile:
         """Whether the file ends with the lines that the data file carries."""
         found = signature(self.path)
         if (found, carried) != self._held:
-            if self._tail(carried.start) != carried.content:
+            if found[2] < carried.start or self._tail(carried.start) != carried.content:
                 return False
             self._held = found, carried
         return True
 
-    def settle(self, carried: Carried) -> Carried:
+    def settle(self, carried: Carried, *, sync: bool = False) -> Carried:
         """Mend what a crash left at the end, and sync when much is carried; returns what is to be carried on."""
         if not self.holds(carried):
-            return self._mend(carried)
-        if not carried.is_long:
+            return self.mend(carried)
+        if not carried.lines or not (sync or carried.is_long):
             return carried
         sync_file(self.path)
         return Carried(carried.start + len(carried.content), ())
@@ -168,7 +168,7 @@ class HistoryFile:
         if carried.start + len(carried.content) == written[2]:
             self._held = written, carried
 
-    def _mend(self, carried: Carried) -> Carried:
+    def mend(self, carried: Carried) -> Carried:
         """Keep every whole line, drop what is torn, add what is missing; all of it synced, nothing left to carry."""
         kept = [line for line in self._lines() if line.endswith(b"\n") and decode_line(line) is not None]
         known = set(kept)
@@ -196,6 +196,10 @@ class HistoryFile:
         for data in _backwards(self.path):
             if data + b"\n" not in known and (line := decode_line(data)) is not None:
                 yield line
+
+    def foreign_lines(self) -> int:
+        """How many lines cannot be read."""
+        return sum(decode_line(line) is None for line in self._lines())
 
     def rewrite(self, lines: Iterable[Line]) -> None:
         """Replace the whole history."""

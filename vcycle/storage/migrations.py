@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import msgspec
 from msgspec import Raw
@@ -12,7 +13,7 @@ from vcycle.model.records import Document, RecordType, utc_now
 from vcycle.storage.datafile import FORMAT, META, TRASH, Changes, DataFile
 from vcycle.storage.history import NOTHING, Edit
 from vcycle.storage.lock import WriteLock
-from vcycle.storage.tables import row
+from vcycle.storage.tables import decode_rows, row
 
 
 class MigrationFailed(StorageError):
@@ -33,21 +34,27 @@ class NewerData(StorageError):
 
 def migrate(file: DataFile, types: Sequence[RecordType], lock: WriteLock) -> None:
     """Bring every table of `types` in `file` up to date; raises `NewerData` or `MigrationFailed` and writes nothing."""
-    versions = _versions(file)
-    if versions.get("format", FORMAT) > FORMAT:
-        raise _newer(f"Datafilen {file.path}", ())
+    versions = versions_in(file.storage.encoded, file.path)
     present = [t for t in types if t.key in file.storage.encoded]
-    newer = [t for t in present if versions.get(t.key, 1) > t.version]
-    if newer:
-        raise _newer(_names(newer).capitalize(), newer)
+    refuse_newer(file.path, versions, present)
     if any(versions.get(t.key, 1) < t.version for t in present):
         with lock.held():
             _upgrade(file, present)
 
 
-def _versions(file: DataFile) -> dict[str, int]:
-    stored = {name: msgspec.json.decode(raw, type=dict[str, int]) for name, raw in file.rows(META).items()}
-    return {name: values["version"] for name, values in stored.items() if "version" in values}
+def versions_in(tables: Mapping[str, Raw], path: Path) -> dict[str, int]:
+    """The stored versions: "format" is the file's, the others are of record types."""
+    rows = decode_rows(tables.get(META, Raw(b"{}")), META, path)
+    return {name: found for name, raw in rows.items() if (found := msgspec.json.decode(raw).get("version"))}
+
+
+def refuse_newer(path: Path, versions: Mapping[str, int], types: Sequence[RecordType]) -> None:
+    """Raise `NewerData` when the file or any of `types` was written by a newer program."""
+    if versions.get("format", FORMAT) > FORMAT:
+        raise _newer(f"Uppgifterna i {path}", ())
+    newer = [t for t in types if versions.get(t.key, 1) > t.version]
+    if newer:
+        raise _newer(_names(newer).capitalize(), newer)
 
 
 def _newer(what: str, types: Sequence[RecordType]) -> NewerData:
@@ -61,7 +68,8 @@ def _names(types: Sequence[RecordType]) -> str:
 
 def _upgrade(file: DataFile, types: Sequence[RecordType]) -> None:
     """Upgrade what is still old: another process may have done it while this one waited for the lock."""
-    versions = _versions(file)
+    file.storage.refresh()
+    versions = versions_in(file.storage.encoded, file.path)
     old = [t for t in types if versions.get(t.key, 1) < t.version]
     changes: Changes = {}
     failed: dict[str, str] = {}
@@ -80,15 +88,16 @@ def _upgrade(file: DataFile, types: Sequence[RecordType]) -> None:
 
 def _upgrade_type(file: DataFile, record_type: RecordType, version: int, changes: Changes) -> None:
     rows = file.rows(record_type.key)
-    changes[record_type.key] = {name: _upgraded(raw, record_type, version) for name, raw in rows.items()}
+    changes[record_type.key] = {name: upgraded(raw, record_type, version) for name, raw in rows.items()}
     for name, raw in file.rows(TRASH).items():
         if name.partition("/")[0] == record_type.key:
             entry = msgspec.json.decode(raw, type=dict[str, Raw])
-            entry["document"] = _upgraded(entry["document"], record_type, version)
+            entry["document"] = upgraded(entry["document"], record_type, version)
             changes.setdefault(TRASH, {})[name] = row(entry)
 
 
-def _upgraded(raw: Raw, record_type: RecordType, version: int) -> Raw:
+def upgraded(raw: Raw, record_type: RecordType, version: int) -> Raw:
+    """The row of a record that was stored at `version`, as its type has it now; raises whatever a migration raises."""
     document: Document = msgspec.json.decode(raw)
     for migration in record_type.migrations[version - 1 :]:
         document = migration(document)
@@ -100,6 +109,6 @@ def migrated_edit(edit: Edit, record_type: RecordType, version: int) -> Edit:
     if version >= record_type.version:
         return edit
     before, after = (
-        raw if raw == NOTHING else _upgraded(raw, record_type, version) for raw in (edit.before, edit.after)
+        raw if raw == NOTHING else upgraded(raw, record_type, version) for raw in (edit.before, edit.after)
     )
     return msgspec.structs.replace(edit, before=before, after=after)

@@ -11,7 +11,7 @@ from msgspec import Raw
 from vcycle.errors import Conflict, InputError, NotFound, StorageError
 from vcycle.model.fields import BOOKKEEPING
 from vcycle.model.records import Record, RecordType, Registry, new_id, utc_now
-from vcycle.storage.datafile import TRASH, Changes, DataFile
+from vcycle.storage.datafile import TRASH, Changes, DataFile, Trashed
 from vcycle.storage.history import NOTHING, Edit
 from vcycle.storage.tables import row
 
@@ -28,15 +28,6 @@ class Change:
     trash: int = 0
 
 
-class _Trashed(msgspec.Struct, frozen=True):
-    """A removed record as it is stored: `day` by the calendar that the program went by, `at` in real UTC."""
-
-    day: str
-    at: str
-    who: str
-    document: Raw
-
-
 @dataclass(frozen=True, slots=True)
 class TrashEntry:
     """A removed record: its type's key, when (real UTC), by whom."""
@@ -45,17 +36,6 @@ class TrashEntry:
     record: Record
     at: str
     who: str
-
-    @classmethod
-    def of(cls, record_type: RecordType, raw: Raw) -> TrashEntry:
-        """The entry that a row of the trash holds."""
-        stored = trashed(raw)
-        return cls(record_type.key, msgspec.json.decode(stored.document, type=record_type.cls), stored.at, stored.who)
-
-
-def trashed(raw: Raw) -> _Trashed:
-    """A row of the trash."""
-    return msgspec.json.decode(raw, type=_Trashed)
 
 
 def same_content(one: Record | None, other: Record | None) -> bool:
@@ -154,7 +134,7 @@ def rows_of(edits: tuple[Edit, ...], today: str, who: str) -> Changes:
         after = None if edit.after == NOTHING else Raw(bytes(edit.after) + b"\n")
         changes.setdefault(edit.table, {})[edit.record] = after
         if edit.trash:
-            entry = row(_Trashed(today, utc_now(), who, edit.before)) if edit.trash > 0 else None
+            entry = row(Trashed(today, utc_now(), who, edit.before)) if edit.trash > 0 else None
             changes.setdefault(TRASH, {})[f"{edit.table}/{edit.record}"] = entry
     return changes
 

@@ -24,6 +24,7 @@ V = TypeVar("V")
 Rows = dict[str, Raw]
 """One table in the order of the ids: record id -> the record's JSON with a line break after it."""
 
+UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError)
 _TOP = msgspec.json.Decoder(dict[str, Raw])
 _encode = msgspec.json.encode
 
@@ -131,7 +132,7 @@ def decode_file(path: Path) -> dict[str, Raw]:
         raise Damaged(f"Datafilen {path} är tom.")
     try:
         tables = _TOP.decode(content)
-    except msgspec.DecodeError as error:
+    except UNREADABLE as error:
         raise Damaged(f"Datafilen {path} är skadad: {error}.") from error
     if "_vcycle" not in tables:
         raise Damaged(f"Filen {path} är ingen datafil från vcycle.")
@@ -142,7 +143,7 @@ def decode_rows(raw: Raw, name: str, path: Path) -> Rows:
     """The rows of one table."""
     try:
         found = _TOP.decode(raw)
-    except msgspec.DecodeError as error:
+    except UNREADABLE as error:
         raise Damaged(f"Tabellen {name} i {path} är skadad: {error}.") from error
     return {key: Raw(b"%b\n" % found[key]) for key in sorted(found)}
 
