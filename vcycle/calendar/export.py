@@ -53,38 +53,39 @@ def export(entries: Iterable[Entry], ledger: Mapping[str, Ledger], *, name: str,
     occurrence (a bug of the caller), or when the end of one is past the last day there is.
     """
     wanted = [entry for entry in entries if entry.exported]
-    dated = sorted((entry for entry in wanted if entry.start is not None), key=_order)
+    dated = _by_uid(entry for entry in wanted if entry.start is not None)
     if not dated:
         raise InputError(
             "Inget att exportera: inget i urvalet har något datum.",
             hint="Sätt datum på något, eller välj en annan period.",
         )
-    _refuse_doubles(dated)
-    parts, seen = [_head(name, dated)], []
-    for entry in dated:
+    parts, new = [_head(name, dated.values())], []
+    for uid, entry in sorted(dated.items(), key=_order):
         lines = event(entry).content_lines(sorted=False)[:-1]
-        record = entered(ledger.get(entry.uid), entry.uid, lines, now)
+        record = entered(ledger.get(uid), uid, lines, now)
         parts.append(_event_bytes(lines, record))
-        seen.append(record)
-    new = tuple(record for record in seen if ledger.get(record.id) is not record)
-    return Export(b"".join((*parts, b"END:VCALENDAR\r\n")), new, len(dated), len(wanted) - len(dated))
+        if ledger.get(uid) is not record:
+            new.append(record)
+    return Export(b"".join((*parts, b"END:VCALENDAR\r\n")), tuple(new), len(dated), len(wanted) - len(dated))
 
 
-def _order(entry: Entry) -> tuple[date, time, str]:
-    return entry.start or date.min, entry.start_time or time.min, entry.uid
-
-
-def _refuse_doubles(entries: Sequence[Entry]) -> None:
-    """Readers lose one of two events with the same UID, and servers refuse the whole file."""
-    by_uid: dict[str, Entry] = {}
+def _by_uid(entries: Iterable[Entry]) -> dict[str, Entry]:
+    """`entries` by UID. Readers lose one of two events that share one, and servers refuse the whole file."""
+    found: dict[str, Entry] = {}
     for entry in entries:
-        other = by_uid.setdefault(entry.uid, entry)
+        other = found.setdefault(entry.uid, entry)
         if other is not entry:
             titles = f"”{one_line(other.title)}” och ”{one_line(entry.title)}”"
             raise InputError(f"{titles} har samma identitet i kalendern ({entry.id}).")
+    return found
 
 
-def _head(name: str, entries: Sequence[Entry]) -> bytes:
+def _order(item: tuple[str, Entry]) -> tuple[date, time, str]:
+    uid, entry = item
+    return entry.start or date.min, entry.start_time or time.min, uid
+
+
+def _head(name: str, entries: Iterable[Entry]) -> bytes:
     """Everything before the first event: the calendar's own properties, and the zone when something has a time."""
     title = one_line(name) or "Kalender"
     head = Calendar()
