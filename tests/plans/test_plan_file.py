@@ -313,9 +313,7 @@ VALUES = (
 @given(st.lists(st.tuples(st.sampled_from(PATHS), VALUES), min_size=1, max_size=3))
 def test_no_change_of_a_valid_plan_gives_a_traceback(tmp_path_factory, changes):
     """Whatever stands at whatever key, a plan is read or refused with its problems."""
-    document = {
-        key: [dict(item) for item in value] if isinstance(value, list) else value for key, value in SMALL.items()
-    }
+    document = deepcopy(SMALL)
     for path, value in changes:
         at = document
         for part in path[:-1]:
