@@ -10,7 +10,7 @@ from icalendar.prop import vCategory, vText
 
 from vcycle.calendar.text import LongText, clean, one_line
 from vcycle.errors import InputError
-from vcycle.model.derived import STOCKHOLM, Entry
+from vcycle.model.derived import Entry, stockholm
 
 CANCELLED_PREFIX = "INSTÄLLT: "
 OPEN_ENDED = timedelta(hours=1)
@@ -91,7 +91,7 @@ def _days(entry: Entry) -> tuple[date, date]:
 
 def _existing(wall: datetime) -> datetime:
     """`wall` in Stockholm, moved on by the hour when the clock jumps over it."""
-    real = wall.replace(tzinfo=STOCKHOLM).astimezone(UTC).astimezone(STOCKHOLM)
+    real = wall.replace(tzinfo=stockholm()).astimezone(UTC).astimezone(stockholm())
     return real.replace(fold=0)
 
 

@@ -20,8 +20,8 @@ def add_entry(parser: Parser) -> None:
 
 def find_entry(reference: str, space: Workspace) -> Entry:
     """The entry that was named on the command line; raises `NotFound`."""
-    names = short_names(space.sources.activities.values())
-    return choose(reference, space.entries(period_of(reference, space.this_year)), names)
+    entries = space.entries(period_of(reference, space.this_year))
+    return choose(reference, entries, short_names(space.sources.activities, entries))
 
 
 def show_or_save(args: argparse.Namespace, space: Workspace, step: moving.Step) -> int:

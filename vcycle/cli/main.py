@@ -8,10 +8,11 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, Protocol, cast
+
+from msgspec import Struct
 
 from vcycle import errors, paths
 from vcycle.cli.parser import Parser, value
@@ -30,8 +31,7 @@ class CommandModule(Protocol):
     def run(self, args: argparse.Namespace, session: Session) -> int: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Struct, frozen=True):
     """One command: its name, its help in a line, and the module that is imported when it is used."""
 
     name: str

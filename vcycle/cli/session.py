@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
     from vcycle.services.workspace import Workspace
 
 
-@dataclass
-class Session:
+class Session(msgspec.Struct):
     """One run of the program. `today` is the calendar's today; real times are taken where something is saved."""
 
     folder: Path
@@ -37,6 +35,11 @@ def say(text: str = "") -> None:
     print(printable(text, newline="\n"))
 
 
+def say_lines(lines: Iterable[str]) -> None:
+    """Many lines on stdout at once, each already made printable (by `table`)."""
+    print("\n".join(lines))
+
+
 def tell(text: str) -> None:
     """One message on stderr: what was done, or what went wrong."""
     print(printable(text, newline="\n"), file=sys.stderr)
@@ -50,9 +53,10 @@ def say_json(value: Any) -> None:
 
 
 def table(rows: Sequence[tuple[str, ...]]) -> list[str]:
-    """Rows as lines with aligned columns, two spaces between; a last column is never padded."""
-    rows = [tuple(printable(cell) for cell in row) for row in rows]
+    """Rows as lines with aligned columns, two spaces between; control characters become visible signs."""
     if not rows:
         return []
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+    clean = [row if "".join(row).isprintable() else tuple(map(printable, row)) for row in rows]
+    widths = [max(map(len, column)) for column in zip(*clean, strict=True)]
+    line = "  ".join(f"{{:<{width}}}" for width in widths).format
+    return [line(*row).rstrip() for row in clean]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
 from typing import Any
 
-from vcycle.cli.session import say, table
+from vcycle.cli.session import say, say_lines, table
 from vcycle.model.derived import Entry
 from vcycle.model.values import MONTHS
 from vcycle.services.moving import Consequence
@@ -43,18 +43,18 @@ def _moment(day: date | None, moment: Any) -> str | None:
     return moment.isoformat() if moment is not None else day.isoformat() if day is not None else None
 
 
-def print_entries(entries: Iterable[Entry], space: Workspace) -> None:
+def print_entries(entries: Sequence[Entry], space: Workspace) -> None:
     """Entries as a table under their months: day, time, title, state, and the name to use in other commands."""
-    names = short_names(space.sources.activities.values())
+    names = short_names(space.sources.activities, entries)
     months: dict[str, list[tuple[str, ...]]] = {}
     for entry in entries:
         months.setdefault(_month(entry), []).append(_row(entry, names))
-    lines = table([row for rows in months.values() for row in rows])
-    position = 0
+    lines = iter(table([row for rows in months.values() for row in rows]))
+    shown: list[str] = []
     for month, rows in months.items():
-        say(("" if not position else "\n") + month)
-        say("\n".join(f"  {line}" for line in lines[position : position + len(rows)]))
-        position += len(rows)
+        shown += ["", month] if shown else [month]
+        shown += [f"  {next(lines)}" for _row_of_month in rows]
+    say_lines(shown)
 
 
 def _month(entry: Entry) -> str:

@@ -10,11 +10,10 @@ import importlib
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from vcycle.errors import PluginError, VcycleError
 from vcycle.hooks.checks import check_entries, check_record_types, check_sentences, check_settings_class, drain
@@ -32,8 +31,7 @@ if TYPE_CHECKING:
     ContextFor = Callable[[str], Context]
 
 
-@dataclass(frozen=True, slots=True)
-class PluginProblem:
+class PluginProblem(Struct, frozen=True):
     """Why a plugin was switched off: in which hook (or "import", "registrering"), and the cause in Swedish.
 
     `traceback` is Python's own report, for whoever writes the plugin.
@@ -42,14 +40,13 @@ class PluginProblem:
     plugin: str
     hook: str
     cause: str
-    traceback: str = field(default="", compare=False, repr=False)
+    traceback: str = ""
 
     def __str__(self) -> str:
         return f"Tillägget ”{self.plugin}” är avstängt ({self.hook}): {self.cause}"
 
 
-@dataclass
-class _Place:
+class _Place(Struct):
     """Where in a plugin the program is."""
 
     hook: str
@@ -150,7 +147,7 @@ class Host:
 
     def _guarded(self, plugin: str, type_: RecordType) -> RecordType:
         """`type_` with its `validate` called through the guard: a record is saved even if its plugin fails."""
-        return type_ if type_.validate is no_problems else replace(type_, validate=partial(self._ask, plugin, type_))
+        return type_ if type_.validate is no_problems else structs.replace(type_, validate=partial(self._ask, plugin, type_))
 
     def _ask(self, plugin: str, type_: RecordType, record: Record) -> dict[str, str]:
         with self._guard(plugin, f"validate för {type_.key}"):

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from msgspec import Struct
 
 from vcycle.model.derived import Entry
 from vcycle.model.period import Period, Years
 from vcycle.model.store import Reader
 
 
-@dataclass(frozen=True)
-class Context:
+class Context(Struct, frozen=True):
     """The workspace as a plugin sees it.
 
     `today` is the calendar's today. `settings` is an instance of the plugin's own settings class, None when it

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
+from functools import cache
 from typing import Literal
-from uuid import UUID, uuid5
-from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-STOCKHOLM = ZoneInfo("Europe/Stockholm")
 # The namespace of every UID that vcycle makes; changing it would double every event in every phone.
-_UID_SPACE = UUID("8f0c1c0e-6f4e-5d0a-9f3b-52a8f3c0d7e1")
+_UID_SPACE = "8f0c1c0e-6f4e-5d0a-9f3b-52a8f3c0d7e1"
+
+
+@cache
+def stockholm() -> tzinfo:
+    """Swedish time; the zone files are read when the first clock time is asked for."""
+    from zoneinfo import ZoneInfo
+
+    return ZoneInfo("Europe/Stockholm")
+
 
 EntryState = Literal["planned", "held", "moved", "cancelled", "undated"]
 
@@ -62,7 +69,9 @@ class Entry(Struct, frozen=True, kw_only=True):
     @property
     def uid(self) -> str:
         """The UID in calendar files: the same for ever, from identity alone (RFC 7986 5.3)."""
-        return str(uuid5(_UID_SPACE, self.id))
+        from uuid import UUID, uuid5  # only files and JSON show it
+
+        return str(uuid5(UUID(_UID_SPACE), self.id))
 
     @property
     def all_day(self) -> bool:
@@ -73,7 +82,7 @@ class Entry(Struct, frozen=True, kw_only=True):
         """The local start of a timed entry, with its offset."""
         if self.start is None or self.start_time is None:
             return None
-        return datetime.combine(self.start, self.start_time, STOCKHOLM)
+        return datetime.combine(self.start, self.start_time, stockholm())
 
     @property
     def ends_at(self) -> datetime | None:
@@ -81,7 +90,7 @@ class Entry(Struct, frozen=True, kw_only=True):
         if self.end is None or self.start_time is None or self.end_time is None:
             return None
         over_midnight = self.end == self.start and self.end_time <= self.start_time
-        return datetime.combine(self.end + timedelta(days=over_midnight), self.end_time, STOCKHOLM)
+        return datetime.combine(self.end + timedelta(days=over_midnight), self.end_time, stockholm())
 
     @property
     def due(self) -> date | None:

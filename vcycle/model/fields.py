@@ -11,7 +11,6 @@ import re
 import types
 import typing
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
 from enum import StrEnum
@@ -43,8 +42,7 @@ class Kind(StrEnum):
     SCHEDULE = "schedule"
 
 
-@dataclass(frozen=True, slots=True)
-class Hints:
+class Hints(msgspec.Struct, frozen=True):
     """What the annotation's type cannot say; see `field` for the meaning of each."""
 
     label: str
@@ -92,8 +90,7 @@ class FieldDeclarationError(VcycleError):
     """A record class has a field that vcycle cannot show; found when its plugin registers."""
 
 
-@dataclass(frozen=True, slots=True)
-class FieldSpec:
+class FieldSpec(msgspec.Struct, frozen=True):
     """One field as everything above the model sees it. `optional` says that no value (None) is a value."""
 
     name: str

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
+
+from msgspec import Struct, field
 
 ONE_DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Period:
+class Period(Struct, frozen=True, order=True):
     """From `start` to `end`, both days included."""
 
     start: date
@@ -60,8 +60,7 @@ DEFAULT_WINDOWS = {
 }
 
 
-@dataclass(frozen=True)
-class Years:
+class Years(Struct, frozen=True, dict=True):
     """The association's own time: activity years, terms and named windows.
 
     `start` is the day "MM-DD" an activity year begins; `starts` holds the exact first day of single years (from
@@ -71,10 +70,10 @@ class Years:
     """
 
     start: str = "01-01"
-    starts: dict[int, date] = field(default_factory=dict)
+    starts: dict[int, date] = {}
     first: int | None = None
     terms: dict[str, tuple[str, str]] = field(default_factory=lambda: dict(DEFAULT_TERMS))
-    windows: dict[str, tuple[str, str]] = field(default_factory=dict)
+    windows: dict[str, tuple[str, str]] = {}
 
     def first_day(self, year: int) -> date:
         return self.starts.get(year) or month_day(self.start, year)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Any, TypeVar
 
 import msgspec
@@ -29,8 +29,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     changed_by: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(msgspec.Struct, frozen=True):
     """A date field that becomes an entry in the wheel.
 
     `start` and `end` name date fields of the record, `title` is the entry's title with the record's name as `{name}`,
@@ -50,8 +49,7 @@ def no_problems(_record: Any) -> Mapping[str, str]:
     return {}
 
 
-@dataclass(frozen=True, slots=True)
-class RecordType:
+class RecordType(msgspec.Struct, frozen=True):
     """What a record class cannot say about itself.
 
     `key` is "plugin.type"; `singular` and `plural` are Swedish; `name_field` is the field people know a record by.
@@ -100,17 +98,18 @@ class UnknownRecordType(VcycleError):
     """No enabled plugin has a record type of that name."""
 
 
-@dataclass(frozen=True)
-class Registry:
+class Registry(msgspec.Struct, frozen=True, dict=True):
     """The record types of the core and of every enabled plugin, by key and by class."""
 
     types: tuple[RecordType, ...]
-    _by_key: dict[str, RecordType] = field(init=False, repr=False, compare=False)
-    _by_class: dict[type[Record], RecordType] = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_by_key", {t.key: t for t in self.types})
-        object.__setattr__(self, "_by_class", {t.cls: t for t in self.types})
+    @cached_property
+    def _by_key(self) -> dict[str, RecordType]:
+        return {t.key: t for t in self.types}
+
+    @cached_property
+    def _by_class(self) -> dict[type[Record], RecordType]:
+        return {t.cls: t for t in self.types}
 
     def of(self, cls: type[Record]) -> RecordType:
         try:
@@ -141,7 +140,7 @@ _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32: no letter
 
 def new_id() -> str:
     """A new id, 16 characters: 55 bits of microseconds since 1970, then 25 random bits; sorts by time."""
-    number = (time.time_ns() // 1000) << 25 | secrets.randbits(25)
+    number = (time.time_ns() // 1000) << 25 | int.from_bytes(os.urandom(4)) >> 7
     return "".join(_ALPHABET[number >> shift & 31] for shift in range(75, -1, -5))
 
 

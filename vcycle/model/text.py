@@ -11,6 +11,8 @@ _UNSHOWABLE = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2
 
 def printable(text: str, *, newline: str = " ") -> str:
     """`text` on one line as it may be sent to a terminal: controls become visible signs, nothing is interpreted."""
+    if text.isprintable():
+        return text
     text = text.replace("\r\n", "\n").replace("\n", newline).replace("\t", " ")
     return _UNSHOWABLE.sub(_visible, text) if _UNSHOWABLE.search(text) else text
 

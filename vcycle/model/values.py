@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from vcycle.model.text import normal, quoted
 
@@ -23,8 +23,7 @@ MONTHS = (
 WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """Bounds of a value: length of texts and tuples in characters or items, size of numbers; None is no bound."""
 
     min_length: int | None = None
@@ -184,7 +183,11 @@ def check_tags(tags: Iterable[str]) -> None:
 def parse_schedule(text: str) -> Schedule:
     from vcycle.model.schedule_words import parse_schedule as parse  # its patterns are only needed by input
 
-    return parse(text)
+    try:
+        return parse(text)
+    except ValueError:
+        refuse_personal_number(text)  # the sentence would repeat it
+        raise
 
 
 def format_schedule(schedule: Schedule) -> str:
@@ -201,6 +204,8 @@ def listed(words: Iterable[str]) -> str:
 
 def nearest(word: str, known: Iterable[str], count: int = 3) -> list[str]:
     """The known words that look most like `word`, best first."""
+    import difflib  # only needed when something is misspelt
+
     return difflib.get_close_matches(word, list(known), n=count, cutoff=0.5)
 
 

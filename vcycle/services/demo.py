@@ -27,7 +27,7 @@ def make_demo(folder: Path, plan: str = DEMO_PLAN, *, today: date, who: str = ""
     plugins = {"almanac": "vcycle_almanac"}
     space = found(folder, today=today, who=who or "exempel", plan=plan, name=ASSOCIATION, year=year, plugins=plugins)
     if plan == DEMO_PLAN:
-        import_plan(space.store, read_plan(shipped("demo", "exempelstad.toml")), year=year)
+        import_plan(space.store, read_plan(shipped("demo", "exempelstad.toml")), year=year, own=ASSOCIATION)
     _fill(space)
     return space
 

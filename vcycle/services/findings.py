@@ -11,6 +11,7 @@ from vcycle.model.period import Period
 from vcycle.model.schedule import Offset
 from vcycle.model.text import printable
 from vcycle.model.values import listed
+from vcycle.rules.schedule_faults import faults
 from vcycle.services import hanging
 from vcycle.services.workspace import Workspace
 
@@ -56,6 +57,9 @@ def _broken_rules(space: Workspace) -> Iterator[Finding]:
         missing = [name for name in activity.schedule.series if name not in known]
         if missing:
             yield _finding("error", activity, f"hänger på serien {listed(missing)}, som inte finns")
+    for activity in space.sources.activities.values():
+        if activity.schedule is not None and (wrong := faults(activity.schedule, years=space.years)):
+            yield _finding("error", activity, f"har en regel som inte ger några datum: {'; '.join(wrong)}")
     for activity in hanging.circular(hanging_on):
         yield _finding("error", activity, "hänger på sig själv i en cirkel och får inga datum")
 

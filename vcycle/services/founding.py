@@ -40,7 +40,7 @@ def found(
     space = create_workspace(folder, settings, today=today, who=who)
     try:
         if read is not None:
-            import_plan(space.store, read, year=year)
+            import_plan(space.store, read, year=year, own=settings.name)
     except BaseException:
         _unmake(folder, fresh)
         raise

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from vcycle.errors import InputError, NotFound
@@ -16,8 +16,7 @@ from vcycle.model.text import printable
 from vcycle.services.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
-class Consequence:
+class Consequence(Struct, frozen=True):
     """What happens to one entry. `before` is None for what appears, `after` for what goes.
 
     `breaks` says which hard date it breaks, `note` what else a person should know.
@@ -39,8 +38,7 @@ class Consequence:
         return self.before is not None and self.after is not None and self.before.start != self.after.start
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One change of one entry, not yet saved, with all its consequences, the entry's own first."""
 
     label: str

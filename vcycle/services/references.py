@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from vcycle.errors import NotFound
@@ -19,11 +19,20 @@ from vcycle.model.text import printable, shorten, slug
 from vcycle.model.values import listed, nearest
 
 
-def short_names(activities: Iterable[Activity]) -> dict[str, str]:
-    """Record id to the readable name that handles use, for those activities that have one of their own."""
-    wanted = {a.id: a.series or slug(a.title)[:32].strip("-") for a in activities}
-    counts = Counter(wanted.values())
-    return {id_: name for id_, name in wanted.items() if name and counts[name] == 1}
+def short_names(activities: Mapping[str, Activity], wanted: Iterable[Entry]) -> dict[str, str]:
+    """Record id to the readable name that the handles of `wanted` use, for records that have one of their own."""
+    series = Counter(a.series for a in activities.values())
+    titles = Counter(a.title for a in activities.values())
+    names: dict[str, str] = {}
+    for record in {part for entry in wanted for part in (entry.record, *entry.anchor.split("."))}:
+        activity = activities.get(record)
+        if activity is None:
+            continue
+        if activity.series and series[activity.series] == 1:
+            names[record] = activity.series
+        elif titles[activity.title] == 1 and (name := slug(activity.title)[:32].strip("-")):
+            names[record] = name
+    return names
 
 
 def handle(entry_id: str, names: Mapping[str, str]) -> str:
@@ -31,22 +40,21 @@ def handle(entry_id: str, names: Mapping[str, str]) -> str:
     return ".".join([names.get(part, part) for part in entry_id.split(".")])
 
 
-def choose(reference: str, entries: Iterable[Entry], names: Mapping[str, str]) -> Entry:
+def choose(reference: str, entries: Sequence[Entry], names: Mapping[str, str]) -> Entry:
     """The entry that `reference` means: its id, its handle, or the beginning of only one of them.
 
     Raises `NotFound` with the nearest handles, or with all that it could mean.
     """
-    by_handle = {handle(entry.id, names): entry for entry in entries}
-    by_name = {**{entry.id: entry for entry in by_handle.values()}, **by_handle}
-    if reference in by_name:
-        return by_name[reference]
-    meant = {entry.id: name for name, entry in by_name.items() if name.startswith(reference)}
+    meant = [e for e in entries if reference in (e.id, handle(e.id, names))]
+    meant = meant or [e for e in entries if e.id.startswith(reference) or handle(e.id, names).startswith(reference)]
     if len(meant) == 1:
-        return by_name[next(iter(meant.values()))]
+        return meant[0]
     shown = printable(shorten(reference, 60))
+    handles = [handle(e.id, names) for e in meant or entries]
     if meant:
-        raise NotFound(f"”{shown}” passar på flera: {listed(sorted(meant.values())[:5])}.")
-    near = nearest(reference, by_handle)
+        alike = len(set(handles)) < len(handles)
+        raise NotFound(f"”{shown}” passar på flera: {listed([e.id for e in meant[:5]] if alike else handles[:5])}.")
+    near = nearest(reference, handles)
     hint = f"Menade du {listed(near)}?" if near else "”vcycle list” visar vad tillfällena heter."
     raise NotFound(f"Det finns inget tillfälle som heter ”{shown}”.", hint=hint)
 

@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from vcycle import config
 from vcycle.config import Settings
 from vcycle.errors import NotFound
 from vcycle.hooks.host import Host
 from vcycle.model.context import Context
-from vcycle.model.core import CORE_TYPES, Activity, Area, Change, Role
+from vcycle.model.core import Activity, Area, Change, Role
 from vcycle.model.derived import Entry
 from vcycle.model.period import Period, Years
 from vcycle.model.records import Registry
 from vcycle.paths import SETTINGS_FILE
 from vcycle.services import marks
+from vcycle.services.core_types import core_types
 from vcycle.services.year import Sources, entries_of, searched
 from vcycle.storage.documents import DocumentStore, create_store, open_store
 
 
-@dataclass
-class Workspace:
+class Workspace(Struct, dict=True, eq=False):
     """`today` is the calendar's today, `who` the name that history notes."""
 
     folder: Path
@@ -34,7 +36,7 @@ class Workspace:
     registry: Registry
     today: date
     who: str
-    _sources: dict[object, Sources] = field(default_factory=dict, repr=False)
+    _sources: dict[object, Sources] = {}
 
     @property
     def years(self) -> Years:
@@ -115,7 +117,7 @@ def open_workspace(folder: Path, *, today: date, who: str = "") -> Workspace:
         )
     settings = config.load(folder)
     host = Host(settings.plugins, settings.plugin_settings)
-    registry = Registry((*CORE_TYPES, *host.record_types()))
+    registry = Registry((*core_types(settings.years), *host.record_types()))
     name = who or settings.user
     store = open_store(folder, registry, who=name, today=today)
     return Workspace(folder, settings, store, host, registry, today, name)
@@ -128,6 +130,6 @@ def create_workspace(folder: Path, settings: Settings, *, today: date, who: str 
             f"Det finns redan en förening i {folder}.",
             hint="Välj en annan mapp med ”--data MAPP”; ingenting har ändrats.",
         )
-    create_store(folder, Registry(CORE_TYPES), who=who or settings.user, today=today)
+    create_store(folder, Registry(core_types(settings.years)), who=who or settings.user, today=today)
     config.save(folder, settings)
     return open_workspace(folder, today=today, who=who)

@@ -7,18 +7,17 @@ entries they hang on after those have been moved, cancelled or held.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from dataclasses import replace as replaced
 from datetime import date
 from functools import cached_property
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from vcycle.model.core import Activity, Area, Change, Role
 from vcycle.model.derived import Entry
 from vcycle.model.period import Period, Years
-from vcycle.model.schedule import Offset
-from vcycle.rules.schedules import occurrences
+from vcycle.model.schedule import Dates, Offset
+from vcycle.rules.schedules import Occurrence, occurrences
 from vcycle.services import hanging
 from vcycle.services.occurrence import alone, apply
 
@@ -26,16 +25,15 @@ FARTHEST = 800
 """Days that a chain of things hanging on each other may reach; a year and a year before it, and some."""
 
 
-@dataclass(frozen=True)
-class Sources:
+class Sources(Struct, frozen=True, dict=True):
     """All that the core's entries are made from, by id. `rings` maps an area's name to the ring that settings give."""
 
     activities: Mapping[str, Activity]
     changes: Mapping[str, Change]
     years: Years
-    areas: Mapping[str, Area] = field(default_factory=dict)
-    roles: Mapping[str, Role] = field(default_factory=dict)
-    rings: Mapping[str, str] = field(default_factory=dict)
+    areas: Mapping[str, Area] = {}
+    roles: Mapping[str, Role] = {}
+    rings: Mapping[str, str] = {}
 
     @cached_property
     def derived(self) -> Sequence[Activity]:
@@ -44,7 +42,7 @@ class Sources:
 
     def with_changes(self, *changes: Change) -> Sources:
         """The same sources, had `changes` been saved."""
-        return replaced(self, changes={**self.changes, **{change.id: change for change in changes}})
+        return replace(self, changes={**self.changes, **{change.id: change for change in changes}})
 
     def base(self, activity: Activity) -> Entry:
         """What all entries of an activity share."""
@@ -109,17 +107,38 @@ def _touches(entry: Entry, period: Period) -> bool:
 
 def _scheduled(sources: Sources, wide: Period) -> Iterator[Entry]:
     for activity in sources.activities.values():
-        if activity.schedule is None or isinstance(activity.schedule, Offset):
+        schedule = activity.schedule
+        if schedule is None or isinstance(schedule, Offset):
+            continue
+        if isinstance(schedule, Dates) and not _may_touch(schedule, wide):
             continue
         own = wide if activity.year is None else sources.years.year(activity.year)
         if not own.touches(wide.start, wide.end):
             continue
         base = sources.base(activity)
-        for slot, start, end, window in occurrences(activity.schedule, own, sources.years):
+        for slot, start, end, window in _occurrences(activity, own, sources.years):
             first = start or (window[0] if window else date.max)
             if activity.year is None or first in own:
                 state = "planned" if start else "undated"
                 yield replace(base, slot=slot, start=start, end=end, window=window, state=state)
+
+
+def _may_touch(schedule: Dates, wide: Period) -> bool:
+    """Whether any of the days may lie in `wide`, told from the text alone: most one-off records are of other years."""
+    first, last = wide.start.isoformat(), wide.end.isoformat()
+    return any(day[:10] <= last and day[-10:] >= first for day in schedule.days)
+
+
+def _occurrences(activity: Activity, period: Period, years: Years) -> list[Occurrence]:
+    """What the schedule gives; nothing when somebody has written an impossible one into the file by hand.
+
+    The findings name such an activity; the rest of the year must not be lost with it.
+    """
+    assert activity.schedule is not None
+    try:
+        return occurrences(activity.schedule, period, years)
+    except (ValueError, OverflowError):
+        return []
 
 
 def _orphans(sources: Sources, wide: Period, found: Mapping[str, Entry]) -> Iterator[tuple[str, Entry]]:

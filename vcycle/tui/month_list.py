@@ -45,12 +45,14 @@ def panel(page: WheelPage, month: int, ring: int | None, key: str | None, look: 
 
 
 def _legend(page: WheelPage, index: int, ring: int | None, look: Look) -> Text:
-    sign = Text("██" if look.coloured else f" {index + 1}", style=_colour(_ring_colour(index, look)))
-    if not look.coloured:
-        sign.stylize("reverse")
     chosen = index == ring
-    name = printable(page.rings[index])
-    return _fit(sign + Text(f" {'▸' if chosen else ' '}{name}", style="bold" if chosen else ""), look.width)
+    text = Text()
+    if look.coloured:
+        text.append("██", style=_colour(_ring_colour(index, look)))
+    else:
+        text.append(f" {index + 1}", style="reverse")
+    text.append(f" {'▸' if chosen else ' '}{printable(page.rings[index])}", style="bold" if chosen else "")
+    return _fit(text, look.width)
 
 
 def _month(page: WheelPage, month: int, key: str | None, look: Look) -> list[PanelLine]:
@@ -88,8 +90,14 @@ def _entry(page: WheelPage, entry: Entry, chosen: bool, look: Look) -> Text:
     text.append(printable(title), style="strike" if entry.state == "cancelled" else _title_style(entry, page, look))
     text = _fit(text, look.width)
     if chosen:
-        text.stylize("reverse bold")
+        text.stylize(_chosen_style(look))
     return text
+
+
+def _chosen_style(look: Look) -> Style:
+    if not look.coloured:
+        return Style(reverse=True, bold=True)
+    return _colour(look.palette.on_selected) + Style(bold=True, bgcolor=_colour(look.palette.selected).color)
 
 
 def _title_style(entry: Entry, page: WheelPage, look: Look) -> Style:

@@ -35,6 +35,7 @@ class StepDialog(Dialog[moving.Step]):
         self.placeholder = placeholder
         self.make = make
         self.step: moving.Step | None = None
+        self.warned = False
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="box"):
@@ -42,12 +43,13 @@ class StepDialog(Dialog[moving.Step]):
             yield Static(printable(self.about), classes="dim", markup=False)
             yield Input(self.value, placeholder=self.placeholder, id="answer")
             yield Static(id="consequences", markup=False)
-            yield Static("\n⏎ spara   Esc tillbaka, ingenting ändras", classes="dim", markup=False)
+            yield Static("\n⏎ spara   Esc tillbaka, ingenting ändras", classes="dim", id="keys-of-dialog", markup=False)
 
     @on(Input.Changed)
     def preview(self, event: Input.Changed) -> None:
         """Show what the answer so far would lead to."""
         shown = self.query_one("#consequences", Static)
+        self.warned = False
         try:
             self.step = self.make(event.value.strip())
         except (ValueError, VcycleError) as error:
@@ -60,8 +62,14 @@ class StepDialog(Dialog[moving.Step]):
 
     @on(Input.Submitted)
     def save(self) -> None:
-        if self.step is not None:
-            self.dismiss(self.step)
+        """Give the step; one that breaks a hard date only when Enter is pressed again."""
+        if self.step is None:
+            return
+        if self.step.breaks and not self.warned:
+            self.warned = True
+            self.query_one("#keys-of-dialog", Static).update("\n⏎ igen: spara ändå   Esc tillbaka, ingenting ändras")
+            return
+        self.dismiss(self.step)
 
 
 def consequences(step: moving.Step) -> Text:
@@ -87,17 +95,21 @@ def moving_to(space: Workspace, entry: Entry) -> StepDialog:
     """Asks where to move an entry."""
 
     def make(text: str) -> moving.Step:
-        return moving.move(space, entry, _new_day(text))
+        return moving.move(space, entry, _new_day(text, (entry.due or space.today).year))
 
     about = when(entry)
     value = entry.start.isoformat() if entry.start else ""
     return StepDialog(f"Flytta {entry.title}", about, value, "ÅÅÅÅ-MM-DD eller 8 mars 2026", make)
 
 
-def _new_day(text: str) -> date:
+def _new_day(text: str, year: int) -> date:
+    """The day that was written; "14/3" and "14 mars" mean the year of the entry."""
     if not text:
         raise ValueError("Skriv den nya dagen.")
-    return parse_date(text)
+    try:
+        return parse_date(f"{text} {year}")
+    except ValueError:
+        return parse_date(text)
 
 
 def cancelling(space: Workspace, entry: Entry) -> StepDialog:

@@ -94,7 +94,7 @@ class WheelScreen(Screen[None]):
         """Draw what is chosen now."""
         selection = Selection(self.month, self.ring, self.key)
         self.view.show(self.page.wheel(self.palette), selection, self.palette)
-        size = self.panel_text.size
+        size = self.panel_text.content_size
         look = Look(size.width, size.height, self.palette, coloured=self.view.glyphs != "braille")
         self._lines = panel(self.page, self.month, self.ring, self.key, look)
         self.panel_text.update(Text("\n").join(line.text for line in self._lines))
@@ -189,14 +189,17 @@ class WheelScreen(Screen[None]):
 
     def on_click(self, event: events.Click) -> None:
         """A click on a line of the panel marks its entry, a second one opens it."""
-        if event.widget is not self.panel_text or event.y >= len(self._lines):
+        if event.widget is not self.panel_text or not 0 <= self._line_at(event) < len(self._lines):
             return
-        key = self._lines[event.y].key
+        key = self._lines[self._line_at(event)].key
         if key is not None and key == self.key:
             self.action_open()
         elif key is not None:
             self._mark(next(e for e in self.page.entries if e.id == key))
             self.show()
+
+    def _line_at(self, event: events.Click) -> int:
+        return event.screen_y - self.panel_text.content_region.y
 
     # Doing
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from vcycle.calendar.event import times
 from vcycle.calendar.export import export
-from vcycle.model.derived import STOCKHOLM, Entry
+from vcycle.model.derived import Entry, stockholm
 
 SPRING, AUTUMN = date(2026, 3, 29), date(2026, 10, 25)
 
@@ -64,7 +64,7 @@ def test_end_is_after_start(first, days, start_time, end_time):
     assert end > start
     if isinstance(start, datetime):
         for moment in (start, end):
-            assert moment.astimezone(UTC).astimezone(STOCKHOLM).replace(fold=0) == moment
+            assert moment.astimezone(UTC).astimezone(stockholm()).replace(fold=0) == moment
         assert start.astimezone(UTC) == made.starts_at.astimezone(UTC)
 
 

@@ -6,14 +6,14 @@ from io import StringIO
 from dateutil.tz import tzical
 
 from vcycle.calendar.zone import TZID, VTIMEZONE
-from vcycle.model.derived import STOCKHOLM
+from vcycle.model.derived import stockholm
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 ZONE = tzical(StringIO(VTIMEZONE.decode())).get(TZID)
 
 
 def offsets(moment):
-    ours, real = moment.astimezone(ZONE), moment.astimezone(STOCKHOLM)
+    ours, real = moment.astimezone(ZONE), moment.astimezone(stockholm())
     return (ours.utcoffset(), ours.tzname()), (real.utcoffset(), real.tzname())
 
 

@@ -37,9 +37,9 @@ def _local(at: str) -> str:
     """Real UTC as Swedish time to the minute."""
     from datetime import datetime
 
-    from vcycle.model.derived import STOCKHOLM
+    from vcycle.model.derived import stockholm
 
-    return datetime.fromisoformat(at).astimezone(STOCKHOLM).strftime("%Y-%m-%d %H:%M")
+    return datetime.fromisoformat(at).astimezone(stockholm()).strftime("%Y-%m-%d %H:%M")
 
 
 def _as_json(line: object) -> object:

@@ -80,7 +80,8 @@ class WheelView(Widget):
     def render_line(self, y: int) -> Strip:
         if self._frame is None or y >= len(self._frame.rows):
             return Strip.blank(self.size.width, self.rich_style)
-        return Strip(_segments(self._frame.rows[y]), self.size.width)
+        strip = Strip(_segments(self._frame.rows[y]), self.size.width)
+        return strip.apply_style(self.rich_style) if self.glyphs == "braille" else strip
 
     def on_click(self, event: events.Click) -> None:
         if self._year is None or self._frame is None:
