@@ -51,7 +51,8 @@ def occurrences(schedule: Schedule, period: Period, years: Years) -> list[Occurr
     try:
         found = list(islice(_EXPANDERS[type(schedule)](schedule, period, years), MOST_OCCURRENCES))
     except (ValueError, OverflowError) as fault:
-        raise InputError("Schemat går inte att räkna ut.", problems=[str(fault)]) from fault
+        problems = faults(schedule, years=years) or [str(fault)]
+        raise InputError("Schemat går inte att räkna ut.", problems=problems) from fault
     found.sort(key=_first_day)
     return found
 
