@@ -1,0 +1,196 @@
+"""Records by what people call them: from a name or the beginning of an id to a record, and back to a text."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from itertools import islice, takewhile
+from typing import Any
+
+from vcycle.errors import NotFound
+from vcycle.model.fields import FieldSpec, Kind
+from vcycle.model.period import Years
+from vcycle.model.records import Record, RecordType, Registry
+from vcycle.model.schedule import Schedule
+from vcycle.model.store import Reader
+from vcycle.model.text import normal, printable, shorten
+from vcycle.model.values import listed, nearest, parse_tags, said
+from vcycle.rules.schedule_faults import faults
+from vcycle.services.workspace import Workspace
+
+_SHORTEST_ID = 4
+_SHOWN_NAME = 60
+# Looking for names that resemble a wrong one costs a third of a second among 10 000; a file may hold 10 000 wrong ones.
+_GUESSES = 20
+
+
+def fold(text: str) -> str:
+    """`text` as names are compared: whatever its case, its accents' form and its blanks."""
+    return normal(" ".join(text.split())).casefold()
+
+
+class Directory:
+    """What texts about records are read against. Each type is read from the store once, when first asked for."""
+
+    def __init__(self, registry: Registry, store: Reader, years: Years) -> None:
+        self.registry = registry
+        self._store = store
+        self._years = years
+        self._records: dict[str, dict[str, Record]] = {}
+        self._names: dict[str, dict[str, list[str]]] = {}
+        self._ids: dict[str, list[str]] = {}
+        self._guesses = _GUESSES
+
+    def records(self, kind: RecordType) -> dict[str, Record]:
+        """The records of a type by id, in the order of their ids."""
+        if kind.key not in self._records:
+            self._records[kind.key] = {record.id: record for record in self._store.find(kind.cls)}
+        return self._records[kind.key]
+
+    def name(self, kind: RecordType, record: Record) -> str:
+        """What people call a record; of one that is named by a link, such as an assignment, the name of its target."""
+        spec = next((spec for spec in kind.fields if spec.name == kind.name_field), None)
+        if spec is None or spec.kind is not Kind.LINK:
+            return kind.name(record)
+        return self._name_of(spec.link, getattr(record, spec.name), follow=False)
+
+    def _name_of(self, key: str, record_id: str, *, follow: bool = True) -> str:
+        kind = self.registry.get(key)
+        record = self.records(kind).get(record_id) if kind else None
+        if kind is None or record is None:
+            return record_id
+        return self.name(kind, record) if follow else kind.name(record)
+
+    def short_id(self, kind: RecordType, record_id: str) -> str:
+        """The beginning of an id that means this record and no other."""
+        ids = self._sorted_ids(kind)
+        at = bisect_left(ids, record_id)
+        beside = ids[max(0, at - 1) : at] + ids[at + 1 : at + 2]
+        shared = max((_shared(record_id, other) for other in beside), default=0)
+        return record_id[: max(_SHORTEST_ID, shared + 1)]
+
+    # From texts
+
+    def find(self, kind: RecordType, reference: str) -> Record:
+        """The record that `reference` means: its id, its name, or the beginning of only one id.
+
+        Raises `NotFound` with the nearest names, or with all that it could mean.
+        """
+        ids = self._meanings(kind, reference)
+        if len(ids) == 1:
+            return self.records(kind)[ids[0]]
+        sentence, hint = self._trouble(kind, reference, ids)
+        raise NotFound(f"{sentence}.", hint=hint or f"”vcycle record list {kind.key}” visar vad som finns.")
+
+    def _meanings(self, kind: RecordType, reference: str) -> list[str]:
+        """The ids that `reference` may stand for."""
+        reference = reference.strip()
+        if reference in self.records(kind):
+            return [reference]
+        if kind.key not in self._names:
+            names: dict[str, list[str]] = {}
+            for record in self.records(kind).values():
+                names.setdefault(fold(self.name(kind, record)), []).append(record.id)
+            self._names[kind.key] = names
+        return self._names[kind.key].get(fold(reference)) or list(self._beginning(kind, reference.lower()))
+
+    def _beginning(self, kind: RecordType, beginning: str) -> Iterator[str]:
+        ids = self._sorted_ids(kind)
+        at = bisect_left(ids, beginning)
+        return takewhile(lambda id_: id_.startswith(beginning), islice(ids, at, None)) if beginning else iter(())
+
+    def _sorted_ids(self, kind: RecordType) -> list[str]:
+        if kind.key not in self._ids:
+            self._ids[kind.key] = sorted(self.records(kind))
+        return self._ids[kind.key]
+
+    def _trouble(self, kind: RecordType, reference: str, ids: list[str]) -> tuple[str, str]:
+        """Why `reference` means no single record, and what it may have been meant to be."""
+        if not ids:
+            near = self._resembling(kind, reference)
+            hint = f"Menade du {listed(near)}?" if near else ""
+            return f"{said(reference)} finns inte bland {kind.plural}", hint
+        records = self.records(kind)
+        shown = [f"{_brief(self.name(kind, records[i]))} ({self.short_id(kind, i)})" for i in ids[:8]]
+        more = f" och {len(ids) - 8} till" if len(ids) > 8 else ""
+        return f"{said(reference)} kan betyda {listed(shown)}{more}", "Skriv id:t i stället för namnet."
+
+    def _resembling(self, kind: RecordType, reference: str) -> list[str]:
+        if self._guesses <= 0:
+            return []
+        self._guesses -= 1
+        names = {fold(name)[:_SHOWN_NAME]: _brief(name) for name in self._all_names(kind)}
+        return [names[near] for near in nearest(fold(reference)[:_SHOWN_NAME], names)]
+
+    def _all_names(self, kind: RecordType) -> Iterator[str]:
+        return (self.name(kind, record) for record in self.records(kind).values())
+
+    def value(self, spec: FieldSpec, text: str) -> Any:
+        """The value of a field that `text` stands for, links by name too; raises ValueError with a Swedish sentence."""
+        if spec.kind not in (Kind.LINK, Kind.LINKS) or not text.strip():
+            value = spec.parse(text)
+            if spec.kind is Kind.SCHEDULE and value is not None:
+                self._check_schedule(value)
+            return value
+        kind = self.registry.get(spec.link)
+        if kind is None:
+            raise ValueError(f"kan inte anges: {spec.link} finns inte bland det som är påslaget")
+        found = tuple(dict.fromkeys(self._linked(kind, word) for word in self._references(spec, kind, text)))
+        value = found if spec.kind is Kind.LINKS else found[0]
+        spec.check(value)
+        return value
+
+    def _references(self, spec: FieldSpec, kind: RecordType, text: str) -> tuple[str, ...]:
+        """The names in a text; a comma separates, unless all of it is one name."""
+        if spec.kind is Kind.LINK or len(self._meanings(kind, text)) == 1:
+            return (text,)
+        return parse_tags(text)
+
+    def _linked(self, kind: RecordType, reference: str) -> str:
+        ids = self._meanings(kind, reference)
+        if len(ids) != 1:
+            sentence, hint = self._trouble(kind, reference, ids)
+            raise ValueError(f"{sentence}; {hint[:1].lower()}{hint[1:]}" if hint else sentence)
+        return ids[0]
+
+    def _check_schedule(self, schedule: Schedule) -> None:
+        if found := faults(schedule, years=self._years):
+            raise ValueError("; ".join(found))
+
+    # To texts
+
+    def shown(self, spec: FieldSpec, value: Any) -> str:
+        """A field's value for people: the names of what is linked to."""
+        if spec.kind is Kind.LINK and value:
+            return self._name_of(spec.link, value)
+        if spec.kind is Kind.LINKS:
+            return ", ".join(self._name_of(spec.link, id_) for id_ in value)
+        return spec.format(value)
+
+    def text(self, spec: FieldSpec, value: Any) -> str:
+        """A text that `value()` reads back as exactly this value: names where they say enough, else ids."""
+        if spec.kind not in (Kind.LINK, Kind.LINKS) or not value:
+            return spec.format(value)
+        names = self.shown(spec, value)
+        return names if self._reads_back(spec, names, value) else spec.format(value)
+
+    def _reads_back(self, spec: FieldSpec, names: str, value: Any) -> bool:
+        kind = self.registry.get(spec.link)
+        if kind is None:
+            return False
+        ids = [self._meanings(kind, word) for word in self._references(spec, kind, names)]
+        return ids == [[id_] for id_ in ((value,) if spec.kind is Kind.LINK else value)]
+
+
+def directory_of(space: Workspace) -> Directory:
+    """What texts are read against in this workspace."""
+    return Directory(space.registry, space.store, space.years)
+
+
+def _shared(one: str, other: str) -> int:
+    """How many characters two ids begin with together."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+
+
+def _brief(name: str) -> str:
+    return shorten(printable(name), _SHOWN_NAME)
