@@ -15,7 +15,7 @@ from vcycle.services.references import handle, short_names
 from vcycle.services.workspace import Workspace
 
 _WEEKDAYS = ("mån", "tis", "ons", "tors", "fre", "lör", "sön")
-STATES = {"planned": "", "held": "genomfört", "moved": "flyttat", "cancelled": "INSTÄLLT", "undated": "utan dag"}
+STATES = {"planned": "", "held": "genomfört", "moved": "flyttat", "cancelled": "INSTÄLLT", "undated": ""}
 
 
 def as_json(entry: Entry) -> dict[str, Any]:
@@ -44,22 +44,24 @@ def _moment(day: date | None, moment: Any) -> str | None:
 
 
 def print_entries(entries: Sequence[Entry], space: Workspace) -> None:
-    """Entries as a table under their months: day, time, title, state, and the name to use in other commands."""
+    """Entries as a table under their months: day, time, title, state, and the name to use in other commands.
+
+    What has no day yet stands last.
+    """
     names = short_names(space.sources.activities, entries)
-    months: dict[str, list[tuple[str, ...]]] = {}
-    for entry in entries:
-        months.setdefault(_month(entry), []).append(_row(entry, names))
-    lines = iter(table([row for rows in months.values() for row in rows]))
+    groups: dict[str, list[tuple[str, ...]]] = {}
+    for entry in sorted(entries, key=lambda entry: entry.start is None):
+        groups.setdefault(_group(entry), []).append(_row(entry, names))
+    lines = iter(table([row for rows in groups.values() for row in rows]))
     shown: list[str] = []
-    for month, rows in months.items():
-        shown += ["", month] if shown else [month]
-        shown += [f"  {next(lines)}" for _row_of_month in rows]
+    for group, rows in groups.items():
+        shown += ["", group] if shown else [group]
+        shown += [f"  {next(lines)}" for _row_of_group in rows]
     say_lines(shown)
 
 
-def _month(entry: Entry) -> str:
-    due = entry.due
-    return "" if due is None else _month_name(due.year, due.month)
+def _group(entry: Entry) -> str:
+    return "utan dag än" if entry.start is None else _month_name(entry.start.year, entry.start.month)
 
 
 @cache

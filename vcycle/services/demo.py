@@ -24,8 +24,7 @@ PEOPLE = (("Amina Berg", "woman"), ("Johan Ek", "man"), ("Siri Lund", "woman"), 
 def make_demo(folder: Path, plan: str = DEMO_PLAN, *, today: date, who: str = "") -> Workspace:
     """A new workspace in `folder`: `plan` for the year that `today` lies in, with what has passed ticked off."""
     year = _year_of(plan, today)
-    plugins = {"almanac": "vcycle_almanac"}
-    space = found(folder, today=today, who=who or "exempel", plan=plan, name=ASSOCIATION, year=year, plugins=plugins)
+    space = found(folder, today=today, who=who or "exempel", plan=plan, name=ASSOCIATION, year=year)
     if plan == DEMO_PLAN:
         import_plan(space.store, read_plan(shipped("demo", "exempelstad.toml")), year=year, own=ASSOCIATION)
     _fill(space)

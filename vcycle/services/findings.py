@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from vcycle.model.core import Activity, Holder, Role
@@ -13,6 +13,7 @@ from vcycle.model.text import printable
 from vcycle.model.values import listed
 from vcycle.rules.schedule_faults import faults
 from vcycle.services import hanging
+from vcycle.services.references import handle, short_names
 from vcycle.services.workspace import Workspace
 
 WINDOW_WARNING = timedelta(days=30)
@@ -23,11 +24,12 @@ def findings(space: Workspace) -> list[Finding]:
     """Everything that needs attention, worst first, then by day."""
     period = Period(max(space.years.begins, space.today - LOOK_BACK), space.today + timedelta(days=90))
     entries = space.entries(period) if period.start <= period.end else []
+    names = short_names(space.sources.activities, entries)
     found = [
         *_plugins(space),
         *_broken_rules(space),
-        *_windows(space, entries),
-        *_late(space, entries),
+        *_windows(space, entries, names),
+        *_late(space, entries, names),
         *_coming(space, entries),
         *_unticked(space, entries),
         *_roles(space),
@@ -73,14 +75,14 @@ def _finding(level: str, activity: Activity, what: str) -> Finding:
     )
 
 
-def _windows(space: Workspace, entries: list[Entry]) -> Iterator[Finding]:
+def _windows(space: Workspace, entries: list[Entry], names: Mapping[str, str]) -> Iterator[Finding]:
     """Undated entries whose window runs out or has run out."""
     for entry in entries:
         if entry.state != "undated" or entry.window is None:
             continue
         last = entry.window[1]
         title = printable(entry.title)
-        hint = f"Välj en dag med ”vcycle move {entry.id} ÅÅÅÅ-MM-DD”."
+        hint = f"Välj en dag med ”vcycle move {handle(entry.id, names)} ÅÅÅÅ-MM-DD”."
         if last < space.today:
             message = f"”{title}” skulle ha skett senast {last} men har fått ingen dag."
             yield Finding(level="warning", message=message, hint=hint, due=last, ref=entry.id)
@@ -90,7 +92,7 @@ def _windows(space: Workspace, entries: list[Entry]) -> Iterator[Finding]:
             yield Finding(level="info", message=message, hint=hint, due=last, ref=entry.id)
 
 
-def _late(space: Workspace, entries: list[Entry]) -> Iterator[Finding]:
+def _late(space: Workspace, entries: list[Entry], names: Mapping[str, str]) -> Iterator[Finding]:
     """What should have been done before something that is still to come."""
     by_id = {entry.id: entry for entry in entries}
     for entry in entries:
@@ -100,7 +102,7 @@ def _late(space: Workspace, entries: list[Entry]) -> Iterator[Finding]:
         if entry.start < space.today <= anchor.start and entry.start < anchor.start:
             days = (space.today - entry.start).days
             message = f"”{printable(entry.title)}” inför {printable(anchor.title)} {anchor.start} är {_days(days)} sen."
-            hint = f"Bocka av med ”vcycle done {entry.id}” när det är gjort."
+            hint = f"Bocka av med ”vcycle done {handle(entry.id, names)}” när det är gjort."
             yield Finding(level="warning", message=message, hint=hint, due=entry.start, ref=entry.id)
 
 

@@ -25,7 +25,6 @@ def found(
     plan: str | None = None,
     name: str | None = None,
     year: int | None = None,
-    plugins: dict[str, str] | None = None,
 ) -> Workspace:
     """A new workspace in `folder`. `plan` is a shipped plan's name or a file; `year` its first activity year.
 
@@ -35,7 +34,7 @@ def found(
     if year is not None and not 1900 <= year <= 9000:
         raise InputError(f"{year} är inget årtal vi räknar med.")
     read = read_plan(find_plan(plan)) if plan else None
-    settings = _settings(read, today, name, year, plugins or {})
+    settings = _settings(read, today, name, year)
     fresh = not folder.exists()
     space = create_workspace(folder, settings, today=today, who=who)
     try:
@@ -47,11 +46,11 @@ def found(
     return space
 
 
-def _settings(plan: Plan | None, today: date, name: str | None, year: int | None, plugins: dict[str, str]) -> Settings:
+def _settings(plan: Plan | None, today: date, name: str | None, year: int | None) -> Settings:
     own = plan.years if plan else Years()
     first = year if year is not None else plan.year if plan else own.year_of(today)
     years = Years(start=own.start, starts=own.starts, first=first, terms=own.terms, windows=own.windows)
-    return Settings(name=name or (plan.association if plan else DEFAULT_NAME), years=years, plugins=plugins)
+    return Settings(name=name or (plan.association if plan else DEFAULT_NAME), years=years)
 
 
 def _unmake(folder: Path, fresh: bool) -> None:

@@ -115,12 +115,17 @@ def open_workspace(folder: Path, *, today: date, who: str = "") -> Workspace:
             f"Här finns ingen förening: {folder} saknar {SETTINGS_FILE}.",
             hint="Börja med ”vcycle init”, eller titta först med ”vcycle demo”.",
         )
-    settings = config.load(folder)
-    host = Host(settings.plugins, settings.plugin_settings)
-    registry = Registry((*core_types(settings.years), *host.record_types()))
+    settings, host, registry = parts(folder)
     name = who or settings.user
     store = open_store(folder, registry, who=name, today=today)
     return Workspace(folder, settings, store, host, registry, today, name)
+
+
+def parts(folder: Path) -> tuple[Settings, Host, Registry]:
+    """What a workspace is opened with; none of it reads the data."""
+    settings = config.load(folder)
+    host = Host(settings.plugins, settings.plugin_settings)
+    return settings, host, Registry((*core_types(settings.years), *host.record_types()))
 
 
 def create_workspace(folder: Path, settings: Settings, *, today: date, who: str = "") -> Workspace:

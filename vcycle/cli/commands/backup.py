@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 
 from vcycle.cli.parser import Parser
-from vcycle.cli.session import Session
+from vcycle.cli.session import Session, say_lines, table, tell
+from vcycle.errors import DONE
+from vcycle.services.safekeeping import backups, restore
 
 EXAMPLE = "vcycle backup list"
 
@@ -13,9 +15,18 @@ EXAMPLE = "vcycle backup list"
 def arguments(parser: Parser) -> None:
     parts = parser.add_subparsers(dest="part", metavar="DEL", title="Delar", parser_class=Parser)
     parts.add_parser("list", help="visa säkerhetskopiorna", example=EXAMPLE)
-    restore = parts.add_parser("restore", help="återställ en", example="vcycle backup restore 2026-11-20")
-    restore.add_argument("name", metavar="NAMN", help="namnet i ”vcycle backup list”")
+    back = parts.add_parser(
+        "restore", help="gå tillbaka till en", example="vcycle backup restore vcycle-2026-11-20.json"
+    )
+    back.add_argument("name", metavar="NAMN", help="namnet i ”vcycle backup list”")
 
 
 def run(args: argparse.Namespace, session: Session) -> int:
-    return _restore(args, session) if args.part == "restore" else _list(session)
+    if args.part == "restore":
+        tell(restore(session.folder, args.name, today=session.today, who=session.who))
+        return DONE
+    found = backups(session.folder)
+    say_lines(table([(backup.day, f"{backup.size / 1000:.0f} kB", backup.name) for backup in found]))
+    if not found:
+        tell("Ingen säkerhetskopia än; den första görs när något sparas en ny dag.")
+    return DONE

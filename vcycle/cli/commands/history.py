@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import argparse
 
-from vcycle.cli.parser import Parser
+from vcycle.cli.parser import Parser, value
 from vcycle.cli.session import Session, say, say_json, table, tell
 from vcycle.errors import DONE, UsageError
+from vcycle.model.values import parse_integer
 
 EXAMPLE = "vcycle history --limit 10"
 _SHOWN = 20
 
 
 def arguments(parser: Parser) -> None:
-    parser.add_argument("--limit", metavar="N", type=int, help=f"så många steg (annars {_SHOWN}; alla med --json)")
+    parser.add_argument("--limit", metavar="N", type=value(parse_integer), help=f"antal steg (annars {_SHOWN})")
     parser.add_argument("--json", action="store_true", help="som JSON, ett element för varje steg")
 
 

@@ -10,7 +10,7 @@ from vcycle.cli.session import Session, say_json, tell
 from vcycle.errors import DONE, UsageError
 from vcycle.model.derived import Entry
 from vcycle.model.period import Period
-from vcycle.model.values import parse_date
+from vcycle.model.values import parse_date, parse_integer
 from vcycle.services.workspace import Workspace
 
 EXAMPLE = "vcycle list --from 2026-03-01 --to 2026-03-31 --series styrelsemote"
@@ -19,7 +19,7 @@ EXAMPLE = "vcycle list --from 2026-03-01 --to 2026-03-31 --series styrelsemote"
 def arguments(parser: Parser) -> None:
     parser.add_argument("--from", dest="first", metavar="DAG", type=value(parse_date), help="första dagen")
     parser.add_argument("--to", dest="last", metavar="DAG", type=value(parse_date), help="sista dagen")
-    parser.add_argument("--year", metavar="ÅR", type=int, help="verksamhetsåret som börjar det året")
+    parser.add_argument("--year", metavar="ÅR", type=value(parse_integer), help="verksamhetsåret som börjar det året")
     parser.add_argument("--plugin", metavar="NAMN", help="bara det här tilläggets tillfällen")
     parser.add_argument("--series", metavar="SERIE", help="bara den här serien")
     parser.add_argument("--undated", action="store_true", help="bara det som ännu inte har någon dag")

@@ -6,17 +6,20 @@ import argparse
 from datetime import timedelta
 
 from vcycle.cli import show
-from vcycle.cli.parser import Parser
+from vcycle.cli.parser import Parser, value
 from vcycle.cli.session import Session, say, say_json, tell
 from vcycle.errors import DONE, UsageError
 from vcycle.model.derived import Entry
 from vcycle.model.period import Period
+from vcycle.model.values import parse_integer
 
 EXAMPLE = "vcycle next --days 30"
 
 
 def arguments(parser: Parser) -> None:
-    parser.add_argument("--days", metavar="N", type=int, default=14, help="så många dagar framåt (annars 14)")
+    parser.add_argument(
+        "--days", metavar="N", type=value(parse_integer), default=14, help="antal dagar framåt (annars 14)"
+    )
     parser.add_argument("--json", action="store_true", help="som JSON")
 
 

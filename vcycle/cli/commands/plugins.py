@@ -9,6 +9,8 @@ from vcycle import config
 from vcycle.cli.parser import Parser
 from vcycle.cli.session import Session, say, table, tell
 from vcycle.errors import DONE, NotFound
+from vcycle.hooks import installed
+from vcycle.hooks.installed import Installed
 from vcycle.model.values import listed, nearest
 
 EXAMPLE = "vcycle plugins enable almanac"
@@ -27,15 +29,13 @@ def run(args: argparse.Namespace, session: Session) -> int:
 
 
 def _list(_args: argparse.Namespace, session: Session) -> int:
-    from vcycle.hooks import installed
-
     space = session.workspace()
     troubled = {problem.plugin: str(problem.cause) for problem in space.host.problems}
     found = {plugin.name: plugin for plugin in installed.scan()}
     rows = []
     for name in sorted({*found, *space.settings.plugins}):
         state = "fel" if name in troubled else "på" if name in space.settings.plugins else "av"
-        about = troubled.get(name) or (found[name].summary if name in found else "inte installerat")
+        about = troubled.get(name) or (_origin(found[name]) if name in found else "inte installerat")
         rows.append((name, state, found[name].version if name in found else "", about))
     for row in table(rows):
         say(row)
@@ -44,9 +44,12 @@ def _list(_args: argparse.Namespace, session: Session) -> int:
     return DONE
 
 
-def _enable(args: argparse.Namespace, session: Session) -> int:
-    from vcycle.hooks import installed
+def _origin(plugin: Installed) -> str:
+    """Where a plugin comes from; what it is for stands in its own help."""
+    return "följer med vcycle" if plugin.distribution == "vcycle" else f"{plugin.distribution}: {plugin.summary}"
 
+
+def _enable(args: argparse.Namespace, session: Session) -> int:
     space = session.workspace()
     found = {plugin.name: plugin for plugin in installed.scan()}
     if args.name not in found:
