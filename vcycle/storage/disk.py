@@ -86,7 +86,10 @@ def sync_file(path: Path) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Make a rename in `folder` survive a power cut, on systems where folders can be synced."""
+    """Make a rename in `folder` survive a power cut, on systems where folders can be synced.
+
+    Raises `StorageError` when the disk fails: the new file is in its place then, and may or may not stay there.
+    """
     try:
         descriptor = os.open(folder, os.O_RDONLY)
     except OSError:  # Windows opens no folders; its renames are journalled
@@ -95,7 +98,8 @@ def sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     except OSError as error:
         if error.errno not in _NO_FOLDER_SYNC:
-            raise
+            message = f"Ändringen är skriven, men disken kunde inte bekräfta det: {error.strerror}."
+            raise StorageError(message, hint="Se efter med vcycle history att den finns kvar.") from error
     finally:
         os.close(descriptor)
 

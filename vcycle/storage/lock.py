@@ -26,12 +26,12 @@ class WriteLock:
         self._file: Any = None
 
     @contextmanager
-    def held(self, patience: float = PATIENCE) -> Iterator[None]:
-        """Hold the lock; raises `Locked` after `patience` seconds, `StorageError` when there can be no lock."""
-        if not self._threads.acquire(timeout=patience):
+    def held(self) -> Iterator[None]:
+        """Hold the lock; raises `Locked` when patience runs out, `StorageError` when there can be no lock."""
+        if not self._threads.acquire(timeout=PATIENCE):
             raise _busy()
         try:
-            self._acquire(patience)
+            self._acquire()
             try:
                 yield
             finally:
@@ -39,14 +39,14 @@ class WriteLock:
         finally:
             self._threads.release()
 
-    def _acquire(self, patience: float) -> None:
+    def _acquire(self) -> None:
         from filelock import FileLock, Timeout  # 10 ms, and only writers need it
 
         if self._file is None:
             self._file = FileLock(self._path, mode=0o600, thread_local=False)
         with writing(self._path):
             try:
-                self._file.acquire(timeout=patience, poll_interval=_POLL)
+                self._file.acquire(timeout=PATIENCE, poll_interval=_POLL)
             except Timeout as error:  # an OSError too: caught before that becomes a StorageError
                 raise _busy() from error
 
