@@ -36,7 +36,7 @@ def backend(request, tmp_path):
     return request.param(tmp_path)
 
 
-@pytest.fixture()
+@pytest.fixture
 def store(backend):
     return backend.store
 
@@ -91,7 +91,7 @@ def test_record_may_bring_its_id(store, record):
 
 
 def test_find_filters_and_sorts_by_id(store):
-    """`find` gives the records whose fields equal all values, in the order of their ids, whatever the order of saving."""
+    """`find` gives the records whose fields equal all values, in the order of their ids."""
     for slot in ("c", "a", "b"):
         put(store, Change(id=f"x.{slot}", record="x" if slot != "b" else "y", slot=slot, held=True))
     assert [change.slot for change in store.find(Change)] == ["a", "b", "c"]
@@ -184,7 +184,7 @@ def test_exception_leaves_everything_as_it_was(store):
     """An exception inside the block undoes all of it, also for readers in the same process."""
     [saved] = put(store, Activity(title="Årsmöte"))
     before = store.token
-    with pytest.raises(ZeroDivisionError), store.transaction("Gick fel") as changes:
+    with pytest.raises(ZeroDivisionError), store.transaction("Gick fel") as changes:  # noqa: PT012
         changes.put(replace(saved, title="Nytt"))
         changes.remove(Activity, changes.put(Activity(title="Till")).id)
         raise ZeroDivisionError

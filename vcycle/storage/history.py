@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -189,13 +190,12 @@ class HistoryFile:
 
     def newest_first(self, carried: Carried) -> Iterator[Line]:
         """Every line, also those that only the data file has; what is torn or foreign is passed over."""
-        for data in reversed(carried.lines):
-            if (line := decode_line(data)) is not None:
-                yield line
-        known = set(carried.lines)
-        for data in _backwards(self.path):
-            if data + b"\n" not in known and (line := decode_line(data)) is not None:
-                yield line
+        there = set(self._tail(carried.start).splitlines(keepends=True))
+        missing = [line for line in reversed(carried.lines) if line not in there]
+        in_file = (data for line in _backwards(self.path) if (data := line + b"\n") not in missing)
+        for data in chain(missing, in_file):
+            if (found := decode_line(data)) is not None:
+                yield found
 
     def foreign_lines(self) -> int:
         """How many lines cannot be read."""

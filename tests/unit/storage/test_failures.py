@@ -1,5 +1,6 @@
 """Every write, sync and rename of a save fails once: reopening finds what was before or what came after."""
 
+import contextlib
 import errno
 import os
 
@@ -118,11 +119,8 @@ def test_undo_is_whole_or_not_at_all(tmp_path, failure):
     for fatal in range(1, calls_of(tmp_path / "count", lambda store, _: store.undo(), 0) + 1):
         folder = tmp_path / str(fatal)
         store, _ = prepared(folder, 0)
-        with Breaking(fatal, **FAILURES[failure]):
-            try:
-                store.undo()
-            except (StorageError, Crash):
-                pass
+        with Breaking(fatal, **FAILURES[failure]), contextlib.suppress(StorageError, Crash):
+            store.undo()
         check(folder, ["Före"], [], 1)
 
 
@@ -131,11 +129,8 @@ def test_process_that_met_an_error_goes_on(tmp_path, failure):
     """After a refused save the same process reads what is there and saves again."""
     for fatal in range(1, calls_of(tmp_path / "count", change, 0) + 1):
         store, old = prepared(tmp_path / str(fatal), 0)
-        with Breaking(fatal, **FAILURES[failure]):
-            try:
-                change(store, old)
-            except StorageError:
-                pass
+        with Breaking(fatal, **FAILURES[failure]), contextlib.suppress(StorageError):
+            change(store, old)
         assert titles(store) == titles(opened(store.folder))
         add(store, "Till")
         assert "Till" in titles(opened(store.folder))
@@ -153,11 +148,8 @@ def test_erasing_goes_on_after_a_crash(tmp_path, failure):
     for fatal in range(1, calls_of(tmp_path / "count", erase, 1) + 1):
         folder = tmp_path / str(fatal)
         store, old = prepared(folder, 1)
-        with Breaking(fatal, **FAILURES[failure]):
-            try:
-                erase(store, old)
-            except (StorageError, Crash):
-                pass
+        with Breaking(fatal, **FAILURES[failure]), contextlib.suppress(StorageError, Crash):
+            erase(store, old)
         again = opened(folder)
         if again.find(Person):
             erase(again, old)
