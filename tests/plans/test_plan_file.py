@@ -310,18 +310,26 @@ VALUES = (
 )
 
 
+def set_at(document, path, value):
+    """Put `value` at `path`, or take away what is there (None); a path that an earlier change broke is left."""
+    *around, key = path
+    for part in around:
+        try:
+            document = document[part]
+        except (KeyError, IndexError, TypeError):
+            return
+    if isinstance(document, dict):
+        document.pop(key, None)
+        if value is not None:
+            document[key] = value
+
+
 @given(st.lists(st.tuples(st.sampled_from(PATHS), VALUES), min_size=1, max_size=3))
 def test_no_change_of_a_valid_plan_gives_a_traceback(tmp_path_factory, changes):
     """Whatever stands at whatever key, a plan is read or refused with its problems."""
     document = deepcopy(SMALL)
     for path, value in changes:
-        at = document
-        for part in path[:-1]:
-            at = at[part] if not isinstance(at, list) or part < len(at) else {}
-        if isinstance(at, dict):
-            at.pop(path[-1], None)
-            if value is not None:
-                at[path[-1]] = value
+        set_at(document, path, value)
     path = written(tmp_path_factory.getbasetemp(), tomli_w.dumps(document), "solna-2020.toml")
     assert all(problem.startswith("solna-2020.toml:") for problem in problems_of(path))
 

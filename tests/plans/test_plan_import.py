@@ -133,6 +133,26 @@ def test_a_new_edition_of_the_plan_updates_what_nobody_changed(store):
     assert import_plan(store, altered(SOLNA, "arshjul", title="Rita ett årshjul")).changes == 0
 
 
+def test_a_task_that_becomes_a_habit_loses_its_year(store):
+    """Whether something is done once is part of the plan, and so is the change of it."""
+    import_plan(store, SOLNA, year=2023)
+    assert len(import_plan(store, altered(SOLNA, "arshjul", once=False)).updated) == 1
+    assert of(store, Activity, "activities/arshjul").year is None
+    assert len(import_plan(store, SOLNA, year=2025).updated) == 1
+    assert of(store, Activity, "activities/arshjul").year == 2025
+
+
+def test_a_renamed_area_keeps_its_place(store):
+    """An area of a plan laid under another is still before the other's when its name changes."""
+    import_plan(store, SOLNA)
+    import_plan(store, DEMO)
+    old = of(store, Area, "areas/studier")
+    areas = tuple(replace(area, name="Bildning") if area.key == "studier" else area for area in SOLNA.areas)
+    assert len(import_plan(store, replace(SOLNA, areas=areas)).updated) == 1
+    new = of(store, Area, "areas/studier")
+    assert (new.name, new.position) == ("Bildning", old.position)
+
+
 def test_an_item_that_left_the_plan_is_reported_and_stays(store):
     """A plan that lost an activity does not take the record with it."""
     import_plan(store, SOLNA)
