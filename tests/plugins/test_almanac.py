@@ -1,11 +1,11 @@
 """The almanac: what it draws, what it keeps, and which collisions it tells."""
 
 import tempfile
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from vcycle.config import Settings
 from vcycle.model.core import Activity
