@@ -297,7 +297,7 @@ def test_time_is_charged_to_the_plugin_that_used_it(plugins, context_for):
     )
 
     def all_entries(plugin):
-        from dataclasses import replace
+        from msgspec.structs import replace
 
         return replace(context_for(plugin), entries=lambda _period: host.entries(context_for, YEAR))
 
