@@ -195,7 +195,7 @@ def test_a_calendar_laid_over_a_plan_takes_the_place_of_its_open_windows(store):
     """The demo's dated meetings replace the plan's undated ones, and the new rings come after the old."""
     import_plan(store, SOLNA)
     result = import_plan(store, DEMO)
-    assert {record.title for record in result.replaced} >= {"Medlemsmöte, vårterminens första", "Budgetkampanj"}
+    assert {record.title for record in result.replaced} >= {"Medlemsmöte 1, vårterminen", "Budgetkampanj"}
     assert len(result.replaced) == sum(len(activity.replaces) for activity in DEMO.activities)
     rings = dict.fromkeys(area.ring for area in sorted(store.find(Area), key=lambda area: area.position))
     assert list(rings) == [ring.name for ring in DEMO.rings]
