@@ -38,6 +38,13 @@ class Period(Struct, frozen=True, order=True):
         return (self.start + timedelta(days=n) for n in range(self.days))
 
 
+def month_length(year: int, month: int) -> int:
+    """The number of days in a month."""
+    if month == 2:
+        return 29 if year % 4 == 0 and (year % 100 or year % 400 == 0) else 28
+    return 30 if month in (4, 6, 9, 11) else 31
+
+
 def month_day(text: str, year: int) -> date:
     """The day "MM-DD" in `year`; 29 February is 28 February in common years. Raises ValueError."""
     month, day = (int(part) for part in text.split("-"))

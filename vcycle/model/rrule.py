@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
+from vcycle.model.period import month_length
+
 FREQUENCIES = ("YEARLY", "MONTHLY", "WEEKLY", "DAILY")
 DAY_CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 MOST_INTERVAL = 99
@@ -193,7 +195,7 @@ def _no_such_day(rule: Rule) -> bool:
     by_month = rule.freq == "MONTHLY" or bool(rule.months)
     if by_month and rule.weekdays and all(abs(n) > 5 for n, _ in rule.weekdays):
         return True
-    longest = max((29 if m == 2 else 30 if m in (4, 6, 9, 11) else 31 for m in rule.months), default=31)
+    longest = max((month_length(2000, month) for month in rule.months), default=31)
     return bool(rule.month_days) and all(abs(n) > longest for n in rule.month_days)
 
 

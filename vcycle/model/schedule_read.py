@@ -152,7 +152,7 @@ def _one_year(match: re.Match[str], _text: str) -> Schedule:
 
 def _offset(match: re.Match[str], _text: str) -> Schedule:
     count = words.number(match["count"]) if match["count"] else 1
-    amount = f"{count}{'y' if match['unit'].startswith('ar') else fold_unit(match['unit'])}"
+    amount = f"{count}{'y' if match['unit'].startswith('ar') else _unit_letter(match['unit'])}"
     if count == 0:
         raise ValueError("noll är ingen tid; skriv samma dag som varje ...")
     series, only = _series(match)
@@ -161,7 +161,7 @@ def _offset(match: re.Match[str], _text: str) -> Schedule:
     return Offset(series, before=amount, only=only)
 
 
-def fold_unit(word: str) -> str:
+def _unit_letter(word: str) -> str:
     """The letter of a unit: d, w, m or y."""
     return {"d": "d", "v": "w", "m": "m", "a": "y"}[word[0]]
 

@@ -11,7 +11,7 @@ from vcycle.model.period import DEFAULT_WINDOWS
 from vcycle.model.rrule import Rule, parse_rule, rule_text
 from vcycle.model.schedule import Dates, Months, Offset, Recur, Schedule, Weekend, Window, Yearly
 from vcycle.model.values import MONTHS, WEEKDAYS
-from vcycle.model.words import ORDINALS, amount_words, joined, month_range, number_word, series_words
+from vcycle.model.words import ORDINALS, amount_words, joined, month_range, number_word, plain_date, series_words
 
 WORKDAYS = ((0, 0), (0, 1), (0, 2), (0, 3), (0, 4))
 QUARTERS = (3, 6, 9, 12)
@@ -29,10 +29,6 @@ def candidates(schedule: Schedule) -> Iterator[str]:
         yield from say(schedule)
     except (ValueError, IndexError, KeyError):
         return
-
-
-def plain_day(day: date) -> str:
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def _yearly(schedule: Yearly) -> Iterator[str]:
@@ -61,7 +57,7 @@ def _month_day(text: str) -> str:
 def _dates(schedule: Dates) -> Iterator[str]:
     if len(schedule.days) == 1:
         first, _, last = schedule.days[0].partition("/")
-        words = [plain_day(date.fromisoformat(day)) for day in (first, last) if day]
+        words = [plain_date(date.fromisoformat(day)) for day in (first, last) if day]
         yield _stretch(*words) if last else words[0]
     yield ", ".join(schedule.days)
 
@@ -84,7 +80,7 @@ def _bound(text: str) -> str:
         return _month_day(text)
     if len(text) == len("YYYY-MM"):
         return f"{MONTHS[int(text[5:]) - 1]} {text[:4]}"
-    return plain_day(date.fromisoformat(text))
+    return plain_date(date.fromisoformat(text))
 
 
 def _months(schedule: Months) -> Iterator[str]:
@@ -108,11 +104,11 @@ def _offset(schedule: Offset) -> Iterator[str]:
 
 
 def _recur(schedule: Recur) -> Iterator[str]:
-    rest = f" från {plain_day(schedule.start)}" if schedule.start else ""
+    rest = f" från {plain_date(schedule.start)}" if schedule.start else ""
     skipped = f" utom {', '.join(map(str, schedule.skip))}" if schedule.skip else ""
     skipped += WEEKEND_WORDS[schedule.weekend]
     rule = parse_rule(schedule.rule)
-    limits = f" till och med {plain_day(rule.until)}" if rule.until else ""
+    limits = f" till och med {plain_date(rule.until)}" if rule.until else ""
     limits += f", {number_word(rule.count)} gånger" if rule.count else ""
     if words := _rule_words(replace(rule, count=None, until=None)):
         yield f"{words}{rest}{limits}{skipped}"

@@ -6,6 +6,7 @@ import re
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from vcycle.model.period import month_length
 from vcycle.model.schedule import Dates, Schedule, Window, Yearly
 from vcycle.model.values import MONTHS, month_number, parse_date
 
@@ -98,11 +99,7 @@ def _text(bound: Bound, *, last: bool) -> str:
     assert month is not None
     if year is not None:
         return f"{year}-{month:02}" if day is None else iso_date(f"{year}-{month}-{day}")
-    return _month_day(month, day or (_last_of(month) if last else 1))
-
-
-def _last_of(month: int) -> int:
-    return 29 if month == 2 else 30 if month in (4, 6, 9, 11) else 31
+    return _month_day(month, day or (month_length(2000, month) if last else 1))
 
 
 def stretch(first: str, last: str, *, lasting: bool) -> Schedule:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from vcycle.model.text import normal, printable, shorten, slug
 from vcycle.model.values import MONTHS, WEEKDAYS
@@ -74,26 +75,31 @@ def month_range(numbers: Sequence[int]) -> str:
     return joined(MONTHS[n - 1] for n in numbers)
 
 
+def plain_date(day: date) -> str:
+    """ "26 november 2026"."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
 def weekday_number(word: str) -> int:
     """0 from "mandag", "mandagen" or "mandagar"; `word` is folded."""
     return next(n for n, name in enumerate(WEEKDAYS) if word.startswith(fold(name)))
 
 
-# What a word of the plural or with its article becomes in the name of a series; tried in order.
+# What a word of the plural or with its article becomes in the name of a series; tried in order. Compiled when used:
+# every start imports this module, few need the patterns.
 _BASE_FORMS = (
-    (re.compile(r"mote(t|n|na)$"), "mote"),
-    (re.compile(r"(konferens|kongress|traff|fest|kurs|kampanj|manifestation|middag|dag)(en|er|erna|ar|arna)$"), r"\1"),
-    (re.compile(r"ning(en|ar|arna)$"), "ning"),
-    (re.compile(r"(brev|blad|utskick|val|skifte)(et|en)$"), r"\1"),
-    (re.compile(r"cirkel?(n|ar|arna)$"), "cirkel"),
-    (re.compile(r"cirklar(na)?$"), "cirkel"),
-    (re.compile(r"(pizz|stamm|skol|resa)(an|or|orna)$"), r"\1a"),
-    (re.compile(r"seminari(et|er|erna)$"), "seminarium"),
+    (r"mote(t|n|na)$", "mote"),
+    (r"(konferens|kongress|traff|fest|kurs|kampanj|manifestation|middag|dag)(en|er|erna|ar|arna)$", r"\1"),
+    (r"ning(en|ar|arna)$", "ning"),
+    (r"(brev|blad|utskick|val|skifte)(et|en)$", r"\1"),
+    (r"cirk(eln|lar|larna)$", "cirkel"),
+    (r"(pizz|stamm|skol|res)(an|or|orna)$", r"\1a"),
+    (r"seminari(et|er|erna)$", "seminarium"),
 )
 # How the name of a series is shown with the letters that it lost.
 _LETTERS = (
-    (re.compile(r"\bars"), "års"), (re.compile(r"mote\b"), "möte"), (re.compile(r"traff\b"), "träff"),
-    (re.compile(r"stamma\b"), "stämma"), (re.compile(r"forelasning\b"), "föreläsning"),
+    (r"\bars", "års"), (r"mote\b", "möte"), (r"traff\b", "träff"),
+    (r"stamma\b", "stämma"), (r"forelasning\b", "föreläsning"),
 )  # fmt: skip
 
 
@@ -101,7 +107,7 @@ def series_name(words: str) -> str:
     """The series that words name: "styrelsemötena" and "styrelsemote" are both "styrelsemote"."""
     name = slug(words)
     for pattern, base in _BASE_FORMS:
-        changed, count = pattern.subn(base, name)
+        changed, count = re.subn(pattern, base, name)
         if count:
             return changed
     return name
@@ -110,7 +116,7 @@ def series_name(words: str) -> str:
 def series_words(series: str) -> str:
     """The series as people write it, "styrelsemöte", where the letters are known."""
     for pattern, letters in _LETTERS:
-        series = pattern.sub(letters, series)
+        series = re.sub(pattern, letters, series)
     return series
 
 

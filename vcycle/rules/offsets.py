@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from vcycle.model.period import month_length
 from vcycle.model.schedule import Offset, Weekend
 from vcycle.model.values import WEEKDAYS
 from vcycle.model.words import amount_words
@@ -35,13 +36,6 @@ def shift(day: date, amount: str, sign: int) -> date:
     if not 1 <= year <= 9999:
         raise OverflowError("dagen ligger utanför kalendern")
     return date(year, month + 1, min(day.day, month_length(year, month + 1)))
-
-
-def month_length(year: int, month: int) -> int:
-    """The number of days in a month."""
-    if month == 2:
-        return 29 if year % 4 == 0 and (year % 100 or year % 400 == 0) else 28
-    return 30 if month in (4, 6, 9, 11) else 31
 
 
 def place(day: date, weekend: Weekend) -> date:

