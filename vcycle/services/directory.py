@@ -9,13 +9,10 @@ from typing import Any
 
 from vcycle.errors import NotFound
 from vcycle.model.fields import FieldSpec, Kind
-from vcycle.model.period import Years
 from vcycle.model.records import Record, RecordType, Registry
-from vcycle.model.schedule import Schedule
 from vcycle.model.store import Reader
 from vcycle.model.text import normal, printable, shorten
 from vcycle.model.values import listed, nearest, parse_tags, said
-from vcycle.rules.schedule_faults import faults
 from vcycle.services.workspace import Workspace
 
 _SHORTEST_ID = 4
@@ -32,10 +29,9 @@ def fold(text: str) -> str:
 class Directory:
     """What texts about records are read against. Each type is read from the store once, when first asked for."""
 
-    def __init__(self, registry: Registry, store: Reader, years: Years) -> None:
+    def __init__(self, registry: Registry, store: Reader) -> None:
         self.registry = registry
         self._store = store
-        self._years = years
         self._records: dict[str, dict[str, Record]] = {}
         self._names: dict[str, dict[str, list[str]]] = {}
         self._ids: dict[str, list[str]] = {}
@@ -128,10 +124,7 @@ class Directory:
     def value(self, spec: FieldSpec, text: str) -> Any:
         """The value of a field that `text` stands for, links by name too; raises ValueError with a Swedish sentence."""
         if spec.kind not in (Kind.LINK, Kind.LINKS) or not text.strip():
-            value = spec.parse(text)
-            if spec.kind is Kind.SCHEDULE and value is not None:
-                self._check_schedule(value)
-            return value
+            return spec.parse(text)
         kind = self.registry.get(spec.link)
         if kind is None:
             raise ValueError(f"kan inte anges: {spec.link} finns inte bland det som är påslaget")
@@ -152,10 +145,6 @@ class Directory:
             sentence, hint = self._trouble(kind, reference, ids)
             raise ValueError(f"{sentence}; {hint[:1].lower()}{hint[1:]}" if hint else sentence)
         return ids[0]
-
-    def _check_schedule(self, schedule: Schedule) -> None:
-        if found := faults(schedule, years=self._years):
-            raise ValueError("; ".join(found))
 
     # To texts
 
@@ -184,7 +173,7 @@ class Directory:
 
 def directory_of(space: Workspace) -> Directory:
     """What texts are read against in this workspace."""
-    return Directory(space.registry, space.store, space.years)
+    return Directory(space.registry, space.store)
 
 
 def _shared(one: str, other: str) -> int:
