@@ -56,6 +56,7 @@ def month_day(text: str, year: int) -> date:
 DEFAULT_TERMS = {"vår": ("01-01", "06-30"), "höst": ("07-01", "12-31")}
 # Vague words of real plans, mapped to windows that an association can redefine in vcycle.toml.
 DEFAULT_WINDOWS = {
+    **{f"under {term}terminen": span for term, span in DEFAULT_TERMS.items()},
     "hela året": ("", ""),
     "i början av året": ("01-01", "02-28"),
     "under våren": ("03-01", "05-31"),
@@ -104,5 +105,9 @@ class Years(Struct, frozen=True, dict=True):
         return date.min if self.first is None else self.first_day(self.first)
 
     def window(self, name: str) -> tuple[str, str] | None:
-        """The two "MM-DD" of a named window, the association's own meaning first; None when nobody knows it."""
-        return self.windows.get(name) or DEFAULT_WINDOWS.get(name)
+        """The two "MM-DD" of a named window, the association's own meaning first; None when nobody knows it.
+
+        A term is a window too: "under vårterminen" is the association's term "vår".
+        """
+        terms = {f"under {term}terminen": span for term, span in self.terms.items()}
+        return self.windows.get(name) or terms.get(name) or DEFAULT_WINDOWS.get(name)

@@ -203,6 +203,7 @@ _ALIASES = {
     "pa varen": "under våren", "pa sommaren": "under sommaren", "pa hosten": "under hösten", "under aret": "hela året",
     "innan sommaren": "före sommaren", "i borjan av verksamhetsaret": "i början av året",
     "i slutet av verksamhetsaret": "i slutet av året",
+    "varterminen": "under vårterminen", "hostterminen": "under höstterminen",
 }  # fmt: skip
 _WINDOW_NAMES = {fold(name): name for name in DEFAULT_WINDOWS} | _ALIASES
 _SERIES = r"(?:(?:varje|alla) )?(?:(?P<kind>ordinarie|extra) )?(?P<series>.+)"

@@ -88,6 +88,8 @@ UNDATED = [
     ("efter sommaren", Window(name="efter sommaren"), "2026-08-15/2026-10-31"),
     ("Efter Sommaren", Window(name="efter sommaren"), "2026-08-15/2026-10-31"),
     ("under våren", Window(name="under våren"), "2026-03-01/2026-05-31"),
+    ("under vårterminen", Window(name="under vårterminen"), "2026-01-01/2026-06-30"),
+    ("höstterminen", Window(name="under höstterminen"), "2026-07-01/2026-12-31"),
     ("på hösten", Window(name="under hösten"), "2026-09-01/2026-11-30"),
     ("hela året", Window(name="hela året"), "2026-01-01/2026-12-31"),
     ("mellan 1 september och 30 november", Window("09-01", "11-30"), "2026-09-01/2026-11-30"),

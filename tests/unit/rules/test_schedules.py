@@ -331,3 +331,12 @@ def test_occurrences_explain_themselves():
         "”under våren” är 1 mars 2026 till 31 maj 2026.",
         "Dagen är inte vald; sista möjliga dag är söndag 31 maj 2026.",
     ]
+
+
+def test_a_term_is_a_window_where_the_association_says_it_lies():
+    """The words of a term mean the association's own term, and the default one until it says."""
+    window = Window(name="under vårterminen")
+    year = Period(date(2026, 1, 1), date(2026, 12, 31))
+    assert occurrences(window, year, Years())[0].window == (date(2026, 1, 1), date(2026, 6, 30))
+    own = Years(terms={"vår": ("01-15", "06-05"), "höst": ("08-20", "12-20")})
+    assert occurrences(window, year, own)[0].window == (date(2026, 1, 15), date(2026, 6, 5))
