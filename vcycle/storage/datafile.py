@@ -119,7 +119,7 @@ class DataFile:
 
     def commit(self, changes: Changes, types: Mapping[str, RecordType], line: Line | None) -> None:
         """Write `changes` and their history line (None: nothing that a user did) as one; called with the lock held."""
-        if self.storage.signature == MISSING:
+        if self.storage.version.signature == MISSING:
             with writing(self.path):
                 write_durably(self.path, empty_file())
         self.backups.daily(utc_now()[:10])
@@ -176,6 +176,6 @@ def open_data_file(folder: Path, name: str, *, extra: bool = False) -> DataFile:
         file.storage.refresh()
     except Damaged as error:
         raise Damaged(str(error), hint=file.way_back()) from error
-    if not extra and file.storage.signature == MISSING:
+    if not extra and file.storage.version.signature == MISSING:
         raise StorageError(f"Det finns ingen arbetsyta i {folder}.", hint="Skapa en med: vcycle init")
     return file

@@ -20,7 +20,7 @@ from vcycle.storage.diagnosis import Diagnosis, diagnose
 from vcycle.storage.disk import append, write_durably, writing
 from vcycle.storage.history import NOTHING, Edit, HistoryLine, Line, to_redo, to_undo, with_undone
 from vcycle.storage.lock import WriteLock
-from vcycle.storage.migrations import migrate, migrated_edit
+from vcycle.storage.migrations import migrate, migrated_edit, refuse_newer_in
 from vcycle.storage.pending import Pending, TrashEntry, checked_document, missing, rows_of, same_content, stamp
 
 R = TypeVar("R", bound=Record)
@@ -46,11 +46,14 @@ class DocumentStore:
 
     def _open(self, store: str, name: str) -> None:
         file = open_data_file(self.folder, name, extra=bool(store))
-        migrate(file, [t for t in self.registry if t.store == store], self.lock)
+        migrate(file, self._types(store), self.lock)
         if erasure.is_unfinished(file) or not file.history.holds(file.carried()):
             with suppress(VcycleError), self.lock.held():  # reading does without; the next write insists
                 self._mend(file)
         self.files[store] = file
+
+    def _types(self, store: str) -> list[RecordType]:
+        return [record_type for record_type in self.registry if record_type.store == store]
 
     def _mend(self, file: DataFile) -> None:
         """Finish what a crash cut short; called with the lock held."""
@@ -90,9 +93,9 @@ class DocumentStore:
     def find(self, cls: type[R], **equal: object) -> list[R]:
         """The records whose fields equal these values, in the order of their ids."""
         found = self._all(self.registry.of(cls), cls)
-        if not equal:
-            return found
-        return [record for record in found if all(getattr(record, name) == value for name, value in equal.items())]
+        for name, value in equal.items():
+            found = [record for record in found if getattr(record, name) == value]
+        return found
 
     def _all(self, record_type: RecordType, cls: type[R]) -> list[R]:
         file = self.files.get(record_type.store)
@@ -122,7 +125,8 @@ class DocumentStore:
         if self._mine() is not None:
             raise RuntimeError("a transaction is open already: one user action is one transaction")
         with self.lock.held():
-            for file in self.files.values():
+            for store, file in self.files.items():
+                refuse_newer_in(file, self._types(store))  # a newer program may have come and gone since the opening
                 if erasure.is_unfinished(file):
                     erasure.finish(file)
             self._opened += 1
@@ -259,9 +263,8 @@ class DocumentStore:
         """
         file = self.files[store]
         with self._opening() as pending:
-            types = [t for t in self.registry if t.store == store]
             try:
-                recovery.restore(file, types, name, pending, self.who)
+                recovery.restore(file, self._types(store), name, pending, self.who)
             except Damaged:  # what is there now: only the rescue helps (and it refuses a damaged backup)
                 recovery.replace_by_backup(file, self.registry, name, self.who)
                 return self.history(1)[0]

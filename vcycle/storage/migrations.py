@@ -34,12 +34,19 @@ class NewerData(StorageError):
 
 def migrate(file: DataFile, types: Sequence[RecordType], lock: WriteLock) -> None:
     """Bring every table of `types` in `file` up to date; raises `NewerData` or `MigrationFailed` and writes nothing."""
-    versions = versions_in(file.storage.encoded, file.path)
+    versions = refuse_newer_in(file, types)
     present = [t for t in types if t.key in file.storage.encoded]
-    refuse_newer(file.path, versions, present)
     if any(versions.get(t.key, 1) < t.version for t in present):
         with lock.held():
             _upgrade(file, present)
+
+
+def refuse_newer_in(file: DataFile, types: Sequence[RecordType]) -> dict[str, int]:
+    """The stored versions of `file` as it is now; raises `NewerData` as `refuse_newer` does."""
+    file.storage.refresh()
+    versions = versions_in(file.storage.encoded, file.path)
+    refuse_newer(file.path, versions, [t for t in types if t.key in file.storage.encoded])
+    return versions
 
 
 def versions_in(tables: Mapping[str, Raw], path: Path) -> dict[str, int]:

@@ -8,6 +8,7 @@ is switched off, or newer than this program, survive unread.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -17,16 +18,16 @@ from tinydb import TinyDB
 from tinydb.storages import MemoryStorage, Storage
 from tinydb.table import Table
 
-from vcycle.errors import Damaged
+from vcycle.errors import Damaged, StorageError
 from vcycle.storage.disk import MISSING, Signature, reading, signature, write_durably, writing
 
 V = TypeVar("V")
 Rows = dict[str, Raw]
 """One table in the order of the ids: record id -> the record's JSON with a line break after it."""
 
+_BLANK = b" \r\n\t\0"  # what a crash of the system can leave of a file
 UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError)
 _TOP = msgspec.json.Decoder(dict[str, Raw])
-_encode = msgspec.json.encode
 
 
 def row(value: object) -> Raw:
@@ -60,14 +61,29 @@ class Tables(dict[str, Any]):
         return table
 
 
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of a data file, swapped whole, so that threads never see half of the next.
+
+    `encoded` are its tables as bytes, `rows` those that somebody asked for.
+    """
+
+    signature: Signature | None = None
+    encoded: dict[str, Raw] = field(default_factory=dict)
+    rows: dict[str, Rows] = field(default_factory=dict)
+
+
 class FileStorage(Storage):
     """The TinyDB storage of one data file: cached by signature, written whole, never half."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.encoded: dict[str, Raw] = {}
-        self.signature: Signature | None = None
-        self._rows: dict[str, Rows] = {}
+        self.version = Version()
+
+    @property
+    def encoded(self) -> dict[str, Raw]:
+        """The tables as bytes, as of the last look."""
+        return self.version.encoded
 
     def read(self) -> Tables:
         """The tables as they lie in the file now; raises `Damaged` when it is not ours to read."""
@@ -78,42 +94,43 @@ class FileStorage(Storage):
         """Read the file again if anybody replaced it since the last look."""
         with reading(self.path):
             found = signature(self.path)
-        if found != self.signature:
-            self._load(found)
+        if found != self.version.signature:
+            self.version = self._next(self.version, found)
 
-    def _load(self, found: Signature) -> None:
-        old = self.encoded
-        new = {} if found == MISSING else decode_file(self.path)
-        for name in new.keys() & old.keys():
-            if old[name] == new[name]:
-                new[name] = old[name]  # the same object: what was decoded from it still holds
-        self._rows = {name: rows for name, rows in self._rows.items() if new.get(name) is old.get(name)}
-        self.encoded, self.signature = new, found
+    def _next(self, old: Version, found: Signature) -> Version:
+        if found == MISSING:
+            if old.signature is not None:
+                raise StorageError(f"Datafilen {self.path} har försvunnit.", hint="Se vcycle backup list.")
+            return Version(found)
+        new = decode_file(self.path)
+        for name in new.keys() & old.encoded.keys():
+            if old.encoded[name] == new[name]:
+                new[name] = old.encoded[name]  # the same object: what was decoded from it still holds
+        kept = {name: rows for name, rows in dict(old.rows).items() if new.get(name) is old.encoded.get(name)}
+        return Version(found, new, kept)
 
     def rows(self, name: str) -> Rows:
         """One table, decoded to rows; raises `Damaged` when it is no table."""
-        if name not in self._rows:
-            raw = self.encoded.get(name)
-            self._rows[name] = {} if raw is None else decode_rows(raw, name, self.path)
-        return self._rows[name]
+        version = self.version
+        if name not in version.rows:
+            raw = version.encoded.get(name)
+            version.rows[name] = {} if raw is None else decode_rows(raw, name, self.path)
+        return version.rows[name]
 
     def write(self, data: Mapping[str, Any]) -> None:
         """Replace the file by `data`; only tables that are not the ones that were read are encoded again."""
         new = {name: self._encoded(name, table) for name, table in data.items()}
-        content = encode_file(new)
         with writing(self.path):
-            written = write_durably(self.path, content)
-        for name, table in data.items():
-            if not isinstance(table, Raw):
-                self._rows[name] = table
-        self.encoded, self.signature = new, written
+            written = write_durably(self.path, encode_file(new))
+        changed = {name: table for name, table in data.items() if not isinstance(table, Raw)}
+        self.version = Version(written, new, self.version.rows | changed)
 
     def _encoded(self, name: str, table: Rows | Raw) -> Raw:
         if isinstance(table, Raw):
             return table
-        if name in self.encoded and table is self._rows.get(name):
+        if name in self.encoded and table is self.version.rows.get(name):
             return self.encoded[name]
-        return Raw(_encode(table))
+        return Raw(msgspec.json.encode(table))
 
 
 def encode_file(tables: Mapping[str, Raw]) -> bytes:
@@ -128,7 +145,7 @@ def decode_file(path: Path) -> dict[str, Raw]:
     """The tables of a data file or a backup, undecoded; raises `Damaged` with the place when it is none."""
     with reading(path):
         content = path.read_bytes()
-    if not content.strip(b" \r\n\t\0"):
+    if not content[:1].strip(_BLANK) and not content.strip(_BLANK):  # stripping copies megabytes: only when in doubt
         raise Damaged(f"Datafilen {path} är tom.")
     try:
         tables = _TOP.decode(content)

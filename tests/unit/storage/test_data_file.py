@@ -32,6 +32,19 @@ def test_opening_nothing_is_refused(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_vanished_file_is_not_started_anew(tmp_path):
+    """When the data file is gone while the workspace is open, nothing is written in its place."""
+    store = created(tmp_path / "w")
+    add(store)
+    path = tmp_path / "w" / "vcycle.json"
+    path.rename(tmp_path / "flyttad.json")
+    with pytest.raises(StorageError, match="har försvunnit"):
+        add(store)
+    assert not path.exists()
+    (tmp_path / "flyttad.json").rename(path)
+    assert titles(store) == ["Styrelsemöte"]
+
+
 def test_files_are_private(tmp_path):
     """Every file is for its owner only, whatever the umask."""
     old = os.umask(0)

@@ -114,6 +114,17 @@ def test_newer_type_is_refused_before_any_write(tmp_path):
     assert opened(tmp_path, registry(Prize, rename)).find(Prize) != []
 
 
+def test_program_that_was_open_during_an_upgrade_writes_no_more(tmp_path):
+    """A process with older types refuses to save once a newer one has upgraded the data."""
+    old_workspace(tmp_path)
+    store = opened(tmp_path, registry())
+    opened(tmp_path, registry(Prize, rename))
+    files = everything(tmp_path)
+    with pytest.raises(NewerData):
+        add(store)
+    assert everything(tmp_path) == files
+
+
 def test_newer_format_is_refused_as_a_whole(tmp_path):
     """A file whose format is newer is not opened at all."""
     created(tmp_path)
