@@ -61,7 +61,7 @@ def change(words: list[str], session: Session) -> int:
         say_json(record_json(kind, record))
     _echo_schedules(kind, record, taken.texts, space)
     called = _called(kind, record, directory)
-    tell(f"{called}: ingenting ändrades." if record == base else f"Ändrade {called}. {_UNDO}")
+    tell(f"Ingenting ändrades i {called}." if record == base else f"Ändrade {called}. {_UNDO}")
     return DONE
 
 

@@ -7,7 +7,6 @@ around a text and accents written as two characters come back in the form that `
 
 from __future__ import annotations
 
-import re
 import types
 import typing
 from collections.abc import Callable
@@ -115,6 +114,7 @@ class FieldSpec(msgspec.Struct, frozen=True):
 
     def parse(self, text: str) -> Any:
         """The value that `text` stands for; raises ValueError with a Swedish sentence when it stands for none."""
+        values.refuse_broken(text)
         text = text.strip() if self.kind is not Kind.LONG_TEXT else text
         value = _PARSERS[self.kind](self, text) if text else self._empty
         self.check(value)
@@ -152,8 +152,7 @@ def _check_line(spec: FieldSpec, value: str) -> None:
 
 def _check_text(spec: FieldSpec, value: str) -> None:
     values.refuse_personal_number(value, phone=spec.hints.phone)
-    if not value.isascii() and re.search("[\ud800-\udfff]", value):
-        raise ValueError("innehåller tecken som inte går att spara")
+    values.refuse_broken(value)
 
 
 def _check_tags(spec: FieldSpec, value: tuple[str, ...]) -> None:

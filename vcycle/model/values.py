@@ -46,6 +46,12 @@ class Limits(Struct, frozen=True):
                 raise ValueError(f"ska vara högst {show(self.le)}, inte {show(value)}")
 
 
+def refuse_broken(text: str) -> None:
+    """Raise ValueError for what Python makes of bytes that are no UTF-8: it could not be saved, only guessed at."""
+    if not text.isascii() and re.search("[\ud800-\udfff]", text):
+        raise ValueError("innehåller tecken som inte går att läsa; ställ in terminalen på UTF-8")
+
+
 def parse_text(text: str) -> str:
     return normal(text)
 

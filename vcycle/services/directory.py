@@ -17,6 +17,7 @@ from vcycle.services.workspace import Workspace
 
 _SHORTEST_ID = 4
 _SHOWN_NAME = 60
+_FEW = 8
 # Looking for names that resemble a wrong one costs a third of a second among 10 000; a file may hold 10 000 wrong ones.
 _GUESSES = 20
 
@@ -103,13 +104,17 @@ class Directory:
     def _trouble(self, kind: RecordType, reference: str, ids: list[str]) -> tuple[str, str]:
         """Why `reference` means no single record, and what it may have been meant to be."""
         if not ids:
-            near = self._resembling(kind, reference)
-            hint = f"Menade du {listed(near)}?" if near else ""
-            return f"{said(reference)} finns inte bland {kind.plural}", hint
+            return f"{said(reference)} finns inte bland {kind.plural}", self._advice(kind, reference)
         records = self.records(kind)
-        shown = [f"{_brief(self.name(kind, records[i]))} ({self.short_id(kind, i)})" for i in ids[:8]]
-        more = f" och {len(ids) - 8} till" if len(ids) > 8 else ""
+        shown = [f"{_brief(self.name(kind, records[i]))} ({self.short_id(kind, i)})" for i in ids[:_FEW]]
+        more = f" och {len(ids) - _FEW} till" if len(ids) > _FEW else ""
         return f"{said(reference)} kan betyda {listed(shown)}{more}", "Skriv id:t i stället för namnet."
+
+    def _advice(self, kind: RecordType, reference: str) -> str:
+        if near := self._resembling(kind, reference):
+            return f"Menade du {listed(near)}?"
+        few = list(islice(self._all_names(kind), _FEW + 1))
+        return f"Där finns {', '.join(map(_brief, few))}." if 0 < len(few) <= _FEW else ""
 
     def _resembling(self, kind: RecordType, reference: str) -> list[str]:
         if self._guesses <= 0:
@@ -143,7 +148,7 @@ class Directory:
         ids = self._meanings(kind, reference)
         if len(ids) != 1:
             sentence, hint = self._trouble(kind, reference, ids)
-            raise ValueError(f"{sentence}; {hint[:1].lower()}{hint[1:]}" if hint else sentence)
+            raise ValueError(f"{sentence}; {hint[:1].lower()}{hint[1:].rstrip('.')}" if hint else sentence)
         return ids[0]
 
     # To texts

@@ -35,11 +35,17 @@ def arguments(parser: Parser) -> None:
     parser.usage = "vcycle record GÖR [SLAG …]"
     parser.description = f"{parser.description}\n\nGÖR är ett av:\n{lines}"
     parser.add_argument("action", metavar="GÖR", choices=_ACTIONS, help="vad som ska göras; ”add --help” visar mer")
-    parser.add_argument("words", metavar="…", nargs=argparse.REMAINDER, action=TakeWords, help="slag, post, fält, fil")
+    words = parser.add_argument(
+        "words", metavar="SLAG …", nargs=argparse.REMAINDER, action=TakeWords, help="slaget, och det som sedan behövs"
+    )
+    words.required = False  # each action says what it lacks
 
 
 def run(args: argparse.Namespace, session: Session) -> int:
-    return _ACTIONS[args.action].run(args.words, session)
+    try:
+        return _ACTIONS[args.action].run(args.words, session)
+    except SystemExit:  # argparse's own way out, once it has shown the help
+        return DONE
 
 
 def _types(words: list[str], session: Session) -> int:
