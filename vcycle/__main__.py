@@ -7,8 +7,10 @@ import sys
 
 def main() -> int:
     """Run the command line and return its exit code."""
-    from vcycle.cli.main import run
-
+    try:
+        from vcycle.cli.main import run
+    except KeyboardInterrupt:
+        return 130
     return run(sys.argv[1:])
 
 

@@ -5,6 +5,7 @@ Anything that is not a `VcycleError` is a bug. The exit codes are part of the co
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Sequence
 from typing import ClassVar
 
@@ -76,3 +77,23 @@ class PluginError(VcycleError):
     """A plugin failed; the rest of the program goes on."""
 
     exit_code = PLUGIN_FAILED
+
+
+_REASONS = {
+    errno.ENOENT: "finns inte",
+    errno.EEXIST: "finns redan",
+    errno.ENOTDIR: "är ingen mapp",
+    errno.EISDIR: "är en mapp",
+    errno.EACCES: "får du inte komma åt",
+    errno.EPERM: "får du inte komma åt",
+    errno.EROFS: "kan bara läsas",
+    errno.ENAMETOOLONG: "har ett för långt namn",
+    errno.ENOSPC: "fick inte plats, disken är full",
+    errno.EDQUOT: "fick inte plats, ditt utrymme är slut",
+    errno.EFBIG: "fick inte plats",
+}
+
+
+def os_reason(error: OSError) -> str:
+    """What the operating system said of a file, as the end of a Swedish sentence that begins with its name."""
+    return _REASONS.get(error.errno or 0) or f"gick inte att läsa eller skriva ({error.strerror or error})"

@@ -18,12 +18,20 @@ def shipped(*parts: str) -> Path:
     return (checkout if is_checkout else package / "_data").joinpath(*parts)
 
 
+def own_path(text: str) -> Path:
+    """A path as people write it: "~" is their home, unless nobody has that name."""
+    try:
+        return Path(text).expanduser()
+    except RuntimeError:
+        return Path(text)
+
+
 def workspace_folder(named: str | None, here: Path) -> Path:
     """The workspace's folder: the one named, else the current one when it is a workspace, else the platform's own."""
     if named:
-        return Path(named).expanduser()
+        return own_path(named)
     if (here / SETTINGS_FILE).is_file():
-        return here
+        return here.absolute()
     from platformdirs import user_data_path  # only needed when no folder is named
 
     return user_data_path("vcycle", appauthor=False)

@@ -5,24 +5,17 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from vcycle.cli.parser import Parser, value
-from vcycle.model.values import parse_integer
+from vcycle.cli.parser import Parser, number
+from vcycle.model.text import normal
 
 _COUNTS = {"women": "antal kvinnor", "men": "antal män", "others": "antal annat", "unknown": "antal där uppgift saknas"}
 
 
 def add_counts(parser: Parser) -> None:
     for name, text in _COUNTS.items():
-        parser.add_argument(f"--{name}", metavar="N", type=value(_count), default=0, help=text)
-    parser.add_argument("--note", metavar="TEXT", default="", help="en anteckning, utan namn på personer")
+        parser.add_argument(f"--{name}", metavar="N", type=number(0, 1_000_000), default=0, help=text)
+    parser.add_argument("--note", metavar="TEXT", type=normal, default="", help="en anteckning, utan namn på personer")
 
 
 def counts(args: argparse.Namespace) -> dict[str, Any]:
     return {name: getattr(args, name) for name in (*_COUNTS, "note")}
-
-
-def _count(text: str) -> int:
-    number = parse_integer(text)
-    if number < 0:
-        raise ValueError("ett antal kan inte vara mindre än noll")
-    return number

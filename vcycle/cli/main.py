@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import errno
 import importlib
+import io
 import os
 import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, Protocol, cast
+from typing import Any, NoReturn, Protocol, TextIO, cast
 
 from msgspec import Struct
 
-from vcycle import errors, paths
-from vcycle.cli.parser import Parser, value
-from vcycle.cli.session import Session, tell
+from vcycle import __version__, errors, paths
+from vcycle.cli.parser import Parser, day, in_swedish, parse_day
+from vcycle.cli.session import Session, say, tell
 from vcycle.errors import UsageError, VcycleError
-from vcycle.model.values import listed, nearest, parse_date
+from vcycle.model.text import normal, quoted
+from vcycle.model.values import listed, nearest
 
 
 class CommandModule(Protocol):
@@ -37,6 +40,8 @@ class Command(Struct, frozen=True):
     name: str
     help: str
     module: str
+    shows_problems: bool = False
+    """Whether the command itself says which plugins failed."""
 
     def load(self) -> CommandModule:
         return cast(CommandModule, importlib.import_module(f"vcycle.cli.commands.{self.module}"))
@@ -52,22 +57,22 @@ COMMANDS = (
     Command("cancel", "ställ in ett tillfälle", "cancel"),
     Command("done", "bocka av ett tillfälle som genomfört", "done"),
     Command("explain", "förklara varför ett tillfälle har sitt datum", "explain"),
-    Command("check", "visa vad som behöver uppmärksamhet", "check"),
+    Command("check", "visa vad som behöver uppmärksamhet", "check", shows_problems=True),
     Command("log", "notera att något gjordes", "log"),
     Command("record", "visa och ändra poster: aktiviteter, mål, personer …", "record"),
     Command("export", "skriv en kalenderfil", "export"),
-    Command("plugins", "visa, slå på och stäng av tillägg", "plugins"),
+    Command("plugins", "visa, slå på och stäng av tillägg", "plugins", shows_problems=True),
     Command("undo", "ångra det senaste", "undo"),
     Command("redo", "gör om det som ångrades", "redo"),
     Command("history", "visa vem som gjorde vad och när", "history"),
     Command("backup", "visa och återställ säkerhetskopior", "backup"),
-    Command("doctor", "undersök hur föreningens data mår", "doctor"),
+    Command("doctor", "undersök hur föreningens data mår", "doctor", shows_problems=True),
 )
 
 
 def run(argv: Sequence[str]) -> int:
     """Run one command line; returns the exit code. Every error ends with a sentence on stderr."""
-    _speak_utf8()
+    _open_streams()
     try:
         code = _run(argv)
         sys.stdout.flush()
@@ -80,41 +85,61 @@ def run(argv: Sequence[str]) -> int:
         tell("Avbrutet. Ingenting halvt har sparats.")
         return 130
     except OSError as error:
+        _silence_stdout()
         return _complain(_disk_error(error))
     return code
 
 
-def _speak_utf8() -> None:
-    """UTF-8 whatever the locale says: Swedish must come out right over a plain SSH line too."""
+def _open_streams() -> None:
+    """UTF-8 whatever the locale says: Swedish must come out right over a plain SSH line too.
+
+    A stream that was closed (`>&-`) swallows what it is given; Python would print errors on stdout instead.
+    """
+    sys.stdout = sys.stdout or _nowhere()
+    sys.stderr = sys.stderr or _nowhere()
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
+        if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def _nowhere() -> TextIO:
+    return open(os.devnull, "w", encoding="utf-8")
 
 
 def _run(argv: Sequence[str]) -> int:
     args, rest = _globals().parse_known_args(argv)
+    if rest and not args.help and args.command is None:
+        _overall().refuse(rest)
     if args.version:
-        from vcycle import __version__
-
-        tell(f"vcycle {__version__}")
+        say(f"vcycle {__version__}")
         return errors.DONE
     if args.command is None:
         if args.help:
-            print(_overview())
+            say(_overall().format_help().rstrip())
             return errors.DONE
         from vcycle.cli.commands import interface
 
         return interface.run(args, _session(args))
-    command = _command(args.command)
+    return _run_command(_command(args.command), args, rest)
+
+
+def _run_command(command: Command, args: argparse.Namespace, rest: Sequence[str]) -> int:
     module = command.load()
     parser = Parser(prog=f"vcycle {command.name}", description=f"{command.help.capitalize()}.", example=module.EXAMPLE)
     _add_globals(parser, argparse.SUPPRESS)
     module.arguments(parser)
-    words = [*(["--help"] if args.help else []), *args.rest]
     if rest:
-        parser.error(f"unrecognized arguments: {' '.join(rest)}")
-    parser.parse_args(words, namespace=args)
-    return module.run(args, _session(args))
+        parser.refuse(rest)
+    try:
+        parser.parse_args([*(["--help"] if args.help else []), *args.rest], namespace=args)
+    except SystemExit:  # argparse's own way out, once it has shown the help
+        return errors.DONE
+    session = _session(args)
+    try:
+        return module.run(args, session)
+    finally:
+        if not command.shows_problems:
+            session.tell_problems()
 
 
 def _globals() -> argparse.ArgumentParser:
@@ -129,14 +154,17 @@ def _globals() -> argparse.ArgumentParser:
 
 
 class _Quiet(argparse.ArgumentParser):
-    error = Parser.error
+    """argparse's own, which leaves what it does not know to others."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(in_swedish(message), hint="”vcycle --help” visar hur det skrivs.")
 
 
 def _add_globals(parser: argparse.ArgumentParser, default: Any) -> None:
     group = parser.add_argument_group("Överallt")
     group.add_argument("--data", metavar="MAPP", default=default, help="föreningens mapp (eller VCYCLE_DATA)")
     group.add_argument(
-        "--today", metavar="ÅÅÅÅ-MM-DD", type=value(parse_date), default=default, help="räkna som om det var den dagen"
+        "--today", metavar="ÅÅÅÅ-MM-DD", type=day, default=default, help="räkna som om det var den dagen"
     )
     group.add_argument("--as", dest="who", metavar="NAMN", default=default, help="vem du är i historiken")
 
@@ -145,11 +173,11 @@ def _session(args: argparse.Namespace) -> Session:
     environment = os.environ
     try:
         given = environment.get("VCYCLE_TODAY")
-        today = args.today or (parse_date(given) if given else date.today())  # noqa: DTZ011 - the user's own day
+        today = args.today or (parse_day(given) if given else date.today())  # noqa: DTZ011 - the user's own day
     except ValueError as error:
         raise UsageError(f"VCYCLE_TODAY: {error}") from None
-    folder = paths.workspace_folder(args.data or environment.get("VCYCLE_DATA"), Path.cwd())
-    return Session(folder, today, args.who or environment.get("VCYCLE_USER", ""))
+    folder = paths.workspace_folder(args.data or environment.get("VCYCLE_DATA"), Path())
+    return Session(folder, today, normal(args.who or environment.get("VCYCLE_USER", "")).strip())
 
 
 def _command(name: str) -> Command:
@@ -157,11 +185,12 @@ def _command(name: str) -> Command:
     if name not in known:
         near = nearest(name, known)
         hint = f"Menade du {listed(near)}?" if near else "”vcycle --help” visar alla kommandon."
-        raise UsageError(f"Det finns inget kommando som heter ”{name}”.", hint=hint)
+        raise UsageError(f"Det finns inget kommando som heter {quoted(name)}.", hint=hint)
     return known[name]
 
 
-def _overview() -> str:
+def _overall() -> Parser:
+    """The whole command line, as its help shows it."""
     parser = Parser(
         prog="vcycle",
         usage="vcycle [--data MAPP] [--today DAG] [--as NAMN] KOMMANDO …",
@@ -172,16 +201,13 @@ def _overview() -> str:
     )
     _add_globals(parser, None)
     parser.add_argument("--version", action="store_true", help="visa vilken version det här är")
-    return parser.format_help()
+    return parser
 
 
 def _complain(error: VcycleError) -> int:
-    try:
-        tell(str(error))
-        if error.hint:
-            tell(error.hint)
-    except BrokenPipeError:
-        _silence_stdout()
+    tell(str(error))
+    if error.hint:
+        tell(error.hint)
     return error.exit_code
 
 
@@ -189,10 +215,11 @@ def _disk_error(error: OSError) -> VcycleError:
     """A disk that fails is no bug of ours, and must not look like one."""
     if error.errno == errno.ENOSPC:
         return errors.StorageError("Disken är full. Ingenting har ändrats.", hint="Gör plats och försök igen.")
-    where = f" ({error.filename})" if error.filename else ""
-    return errors.StorageError(f"Det gick inte att läsa eller skriva{where}: {error.strerror or error}.")
+    what = quoted(error.filename) if error.filename else "Filen eller mappen"
+    return errors.StorageError(f"{what} {errors.os_reason(error)}.")
 
 
 def _silence_stdout() -> None:
-    """The reader is gone; keep Python from complaining when it closes the stream."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    """The reader is gone, or the disk full; keep Python from complaining when it closes the stream."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

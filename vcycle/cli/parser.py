@@ -4,28 +4,34 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from typing import Any, NoReturn
 
 from vcycle.errors import UsageError
+from vcycle.model.text import shorten
+from vcycle.model.values import nearest, parse_date, parse_integer, said
 
-# What argparse says, and how vcycle says it. Anything else is shown as it is.
+# What argparse says (3.11 to 3.14), and how vcycle says it. Anything else is shown as it is.
 _SENTENCES: tuple[tuple[str, str], ...] = (
     (r"the following arguments are required: (.*)", r"Här saknas: \1."),
     (r"unrecognized arguments: (.*)", r"Förstår inte: \1."),
     (r"argument (.*?): expected one argument", r"\1 ska följas av ett värde."),
     (r"argument (.*?): expected at least one argument", r"\1 ska följas av minst ett värde."),
-    (r"argument (.*?): invalid choice: (.*?) \(choose from (.*)\)", r"\1: \2 finns inte; välj bland \3."),
+    (r"argument (.*?): ignored explicit argument .*", r"\1 ska inte ha något värde."),
+    (
+        r"argument (.*?): invalid choice: (.*?)(?:, maybe you meant .*)? \(choose from (.*)\)",
+        r"\1: \2 finns inte; välj bland \3.",
+    ),
     (r"argument (.*?): not allowed with argument (.*)", r"\1 går inte ihop med \2."),
     (r"one of the arguments (.*) is required", r"Välj ett av \1."),
-    (r"ambiguous option: (.*?) could match (.*)", r"\1 kan betyda \2."),
-    (r"argument (.*?): (.*)", r"\1: \2"),
+    (r"argument (.*?): (.*)", r"\1: \2."),
 )
 
 
 class _Formatter(argparse.RawDescriptionHelpFormatter):
     def __init__(self, prog: str) -> None:
-        super().__init__(prog, max_help_position=30, width=100)
+        super().__init__(prog, max_help_position=30, width=80)
 
     def add_usage(
         self,
@@ -44,16 +50,36 @@ class Parser(argparse.ArgumentParser):
         example = options.pop("example", "")
         options.setdefault("epilog", f"Exempel:\n  {example}" if example else None)
         super().__init__(add_help=False, formatter_class=_Formatter, allow_abbrev=False, **options)
+        self.color = False  # Python 3.14 would colour the help, and FORCE_COLOR even in a pipe
         self._positionals.title = "Argument"
         self._optionals.title = "Val"
         self.add_argument("-h", "--help", action="help", help="visa den här hjälpen")
 
     def error(self, message: str) -> NoReturn:
-        for pattern, sentence in _SENTENCES:
-            if re.fullmatch(pattern, message, re.DOTALL):
-                message = re.sub(pattern, sentence, message, flags=re.DOTALL)
-                break
-        raise UsageError(message, hint=f"”{self.prog} --help” visar hur det skrivs.")
+        raise UsageError(in_swedish(message), hint=f"”{self.prog} --help” visar hur det skrivs.")
+
+    def refuse(self, words: Sequence[str]) -> NoReturn:
+        """Say that `words` mean nothing here, and which option the first of them resembles."""
+        name = words[0].partition("=")[0]
+        near = nearest(name, self._option_string_actions, 1) if name.startswith("--") else []
+        hint = f"Menade du {near[0]}? " if near else ""
+        said = shorten(" ".join(words), 200)
+        raise UsageError(f"Förstår inte: {said}", hint=f"{hint}”{self.prog} --help” visar hur det skrivs.")
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """As argparse's own, but nothing is left over: it is refused here, where the options are known."""
+        read, left = super().parse_known_args(args, namespace)
+        if left:
+            self.refuse(left)
+        return read, left
+
+
+def in_swedish(message: str) -> str:
+    """What argparse said, in Swedish."""
+    for pattern, sentence in _SENTENCES:
+        if match := re.fullmatch(pattern, message, re.DOTALL):
+            return match.expand(sentence)
+    return message
 
 
 def value(parse: Callable[[str], Any]) -> Callable[[str], Any]:
@@ -66,3 +92,31 @@ def value(parse: Callable[[str], Any]) -> Callable[[str], Any]:
             raise argparse.ArgumentTypeError(str(error)) from None
 
     return read
+
+
+FIRST_YEAR, LAST_YEAR = 1900, 9000
+"""Far from where the calendar ends, so that years around a day always exist."""
+
+
+def number(low: int, high: int) -> Callable[[str], int]:
+    """An argparse type: a whole number from `low` to `high`."""
+
+    def parse(text: str) -> int:
+        found = parse_integer(text)
+        if not low <= found <= high:
+            raise ValueError(f"ska vara mellan {low} och {high}, inte {found}")
+        return found
+
+    return value(parse)
+
+
+def parse_day(text: str) -> date:
+    """A day that vcycle counts with; raises ValueError."""
+    day = parse_date(text)
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ValueError(f"{said(text)} ligger utanför åren {FIRST_YEAR}–{LAST_YEAR}")
+    return day
+
+
+day = value(parse_day)
+year = number(FIRST_YEAR, LAST_YEAR)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -22,12 +23,19 @@ class Session(msgspec.Struct):
     folder: Path
     today: date
     who: str = ""
+    opened: Workspace | None = None
 
     def workspace(self) -> Workspace:
         """The workspace, opened."""
         from vcycle.services.workspace import open_workspace
 
-        return open_workspace(self.folder, today=self.today, who=self.who)
+        self.opened = open_workspace(self.folder, today=self.today, who=self.who)
+        return self.opened
+
+    def tell_problems(self) -> None:
+        """Name the plugins that failed meanwhile: the command went on without them."""
+        for problem in self.opened.host.problems if self.opened else ():
+            tell(str(problem))
 
 
 def say(text: str = "") -> None:
@@ -37,12 +45,14 @@ def say(text: str = "") -> None:
 
 def say_lines(lines: Iterable[str]) -> None:
     """Many lines on stdout at once, each already made printable (by `table`)."""
-    print("\n".join(lines))
+    if text := "\n".join(lines):
+        print(text)
 
 
 def tell(text: str) -> None:
-    """One message on stderr: what was done, or what went wrong."""
-    print(printable(text, newline="\n"), file=sys.stderr)
+    """One message on stderr: what was done, or what went wrong. Nobody may be there to read it."""
+    with contextlib.suppress(OSError):
+        print(printable(text, newline="\n"), file=sys.stderr)
 
 
 def say_json(value: Any) -> None:
@@ -52,11 +62,15 @@ def say_json(value: Any) -> None:
     sys.stdout.buffer.flush()
 
 
+_WIDEST = 56
+"""Columns are no wider: one long title must not push what follows it away from all the others."""
+
+
 def table(rows: Sequence[tuple[str, ...]]) -> list[str]:
-    """Rows as lines with aligned columns, two spaces between; control characters become visible signs."""
+    """Rows as lines with aligned columns, two spaces between, empty columns left out; controls become visible signs."""
     if not rows:
         return []
     clean = [row if "".join(row).isprintable() else tuple(map(printable, row)) for row in rows]
-    widths = [max(map(len, column)) for column in zip(*clean, strict=True)]
-    line = "  ".join(f"{{:<{width}}}" for width in widths).format
+    widths = [min(max(map(len, column)), _WIDEST) for column in zip(*clean, strict=True)]
+    line = "  ".join(f"{{{n}:<{width}}}" for n, width in enumerate(widths) if width).format
     return [line(*row).rstrip() for row in clean]

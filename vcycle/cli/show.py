@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import date
-from functools import cache
+from collections.abc import Iterable
+from datetime import date, datetime
 from typing import Any
 
-from vcycle.cli.session import say, say_lines, table
+from vcycle.cli.agenda import STATES, days
+from vcycle.cli.session import say_lines, table
 from vcycle.model.derived import Entry
-from vcycle.model.values import MONTHS
+from vcycle.model.text import shorten
 from vcycle.services.moving import Consequence
-from vcycle.services.references import handle, short_names
-from vcycle.services.workspace import Workspace
-
-_WEEKDAYS = ("mån", "tis", "ons", "tors", "fre", "lör", "sön")
-STATES = {"planned": "", "held": "genomfört", "moved": "flyttat", "cancelled": "INSTÄLLT", "undated": ""}
 
 
 def as_json(entry: Entry) -> dict[str, Any]:
@@ -39,59 +34,8 @@ def as_json(entry: Entry) -> dict[str, Any]:
     }
 
 
-def _moment(day: date | None, moment: Any) -> str | None:
+def _moment(day: date | None, moment: datetime | None) -> str | None:
     return moment.isoformat() if moment is not None else day.isoformat() if day is not None else None
-
-
-def print_entries(entries: Sequence[Entry], space: Workspace) -> None:
-    """Entries as a table under their months: day, time, title, state, and the name to use in other commands.
-
-    What has no day yet stands last.
-    """
-    names = short_names(space.sources.activities, entries)
-    groups: dict[str, list[tuple[str, ...]]] = {}
-    for entry in sorted(entries, key=lambda entry: entry.start is None):
-        groups.setdefault(_group(entry), []).append(_row(entry, names))
-    lines = iter(table([row for rows in groups.values() for row in rows]))
-    shown: list[str] = []
-    for group, rows in groups.items():
-        shown += ["", group] if shown else [group]
-        shown += [f"  {next(lines)}" for _row_of_group in rows]
-    say_lines(shown)
-
-
-def _group(entry: Entry) -> str:
-    return "utan dag än" if entry.start is None else _month_name(entry.start.year, entry.start.month)
-
-
-@cache
-def _month_name(year: int, month: int) -> str:
-    return f"{MONTHS[month - 1]} {year}"
-
-
-def _row(entry: Entry, names: dict[str, str]) -> tuple[str, ...]:
-    state = STATES[entry.state]
-    title = entry.title if len(entry.title) <= 56 else entry.title[:55] + "…"
-    return (days(entry), times(entry), f"{title} ({state})" if state else title, handle(entry.id, names))
-
-
-@cache
-def day(of: date) -> str:
-    return f"{_WEEKDAYS[of.weekday()]:<4} {of.isoformat()}"
-
-
-def days(entry: Entry) -> str:
-    """ "tors 2026-03-26", with the last day of a span, or the end of the window."""
-    if entry.start is None or entry.end is None:
-        return f"senast {entry.window[1]}" if entry.window else ""
-    return day(entry.start) if entry.start == entry.end else f"{day(entry.start)} – {entry.end}"
-
-
-def times(entry: Entry) -> str:
-    if entry.start_time is None:
-        return ""
-    start = entry.start_time.isoformat("minutes")
-    return f"{start}–{entry.end_time.isoformat('minutes')}" if entry.end_time else start
 
 
 def consequence_json(consequence: Consequence) -> dict[str, Any]:
@@ -116,6 +60,5 @@ def print_consequences(consequences: Iterable[Consequence]) -> None:
         remark = c.breaks or c.note or (STATES[c.entry.state] if not c.is_move else "")
         before = days(c.before) if c.before else "–"
         after = days(c.after) if c.after else "–"
-        rows.append((before, "→", after, c.entry.title[:56], f"({remark})" if remark else ""))
-    for line in table(rows):
-        say(line)
+        rows.append((before, "→", after, shorten(c.entry.title, 56), f"({remark})" if remark else ""))
+    say_lines(table(rows))

@@ -6,9 +6,10 @@ import os
 from pathlib import Path
 
 from vcycle.calendar.export import Export, export
-from vcycle.errors import StorageError
+from vcycle.errors import StorageError, os_reason
 from vcycle.model.core import Ledger
 from vcycle.model.records import utc_now
+from vcycle.model.text import quoted
 from vcycle.services.workspace import Workspace
 
 
@@ -32,4 +33,4 @@ def write(content: bytes, target: Path) -> None:
         temporary.replace(target)
     except OSError as error:
         temporary.unlink(missing_ok=True)
-        raise StorageError(f"Kalenderfilen {target} gick inte att skriva: {error.strerror}.") from error
+        raise StorageError(f"Kalenderfilen är inte skriven: {quoted(target)} {os_reason(error)}.") from error

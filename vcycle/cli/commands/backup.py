@@ -8,6 +8,7 @@ from vcycle.cli.parser import Parser
 from vcycle.cli.session import Session, say_lines, table, tell
 from vcycle.errors import DONE
 from vcycle.services.safekeeping import backups, restore
+from vcycle.services.workspace import need_workspace
 
 EXAMPLE = "vcycle backup list"
 
@@ -25,6 +26,7 @@ def run(args: argparse.Namespace, session: Session) -> int:
     if args.part == "restore":
         tell(restore(session.folder, args.name, today=session.today, who=session.who))
         return DONE
+    need_workspace(session.folder)  # it need not open: that is when backups are wanted
     found = backups(session.folder)
     say_lines(table([(backup.day, f"{backup.size / 1000:.0f} kB", backup.name) for backup in found]))
     if not found:

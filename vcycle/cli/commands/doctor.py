@@ -8,7 +8,7 @@ import platform
 from vcycle import __version__
 from vcycle.cli.parser import Parser
 from vcycle.cli.session import Session, say, say_lines, table
-from vcycle.errors import BAD_INPUT, DONE
+from vcycle.errors import BAD_INPUT, DONE, PLUGIN_FAILED
 from vcycle.services.workspace import Workspace
 
 EXAMPLE = "vcycle doctor"
@@ -27,7 +27,7 @@ def run(_args: argparse.Namespace, session: Session) -> int:
         say(f"FEL  {problem}")
     if not problems:
         say("Föreningens data är hel.")
-    return BAD_INPUT if problems else DONE
+    return BAD_INPUT if problems else PLUGIN_FAILED if space.host.problems else DONE
 
 
 def _program(space: Workspace) -> list[tuple[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from vcycle.cli import show
+from vcycle.cli.agenda import days, times
 from vcycle.cli.entries import add_entry, open_and_find
 from vcycle.cli.parser import Parser
 from vcycle.cli.session import Session, say
@@ -20,7 +20,7 @@ def arguments(parser: Parser) -> None:
 
 def run(args: argparse.Namespace, session: Session) -> int:
     space, entry = open_and_find(args, session)
-    say(f"{entry.title}  {show.days(entry)}  {show.times(entry)}".rstrip())
+    say(f"{entry.title}  {days(entry)}  {times(entry)}".rstrip())
     for line in explain(space, entry):
         say(f"  {line}")
     return DONE

@@ -6,10 +6,9 @@ import argparse
 import sys
 from pathlib import Path
 
-from vcycle.cli.parser import Parser, value
+from vcycle.cli.parser import Parser, year
 from vcycle.cli.session import Session, tell
 from vcycle.errors import DONE
-from vcycle.model.values import parse_integer
 
 EXAMPLE = "vcycle export ics -o arshjul.ics"
 
@@ -18,7 +17,7 @@ def arguments(parser: Parser) -> None:
     parts = parser.add_subparsers(dest="part", required=True, metavar="SLAG", title="Slag", parser_class=Parser)
     ics = parts.add_parser("ics", help="kalenderfil för telefoner och datorer", example=EXAMPLE)
     ics.add_argument("-o", "--output", metavar="FIL", help="skriv hit (annars till skärmen)")
-    ics.add_argument("--year", metavar="ÅR", type=value(parse_integer), help="verksamhetsåret (annars det som är nu)")
+    ics.add_argument("--year", metavar="ÅR", type=year, help="verksamhetsåret (annars det som är nu)")
 
 
 def run(args: argparse.Namespace, session: Session) -> int:

@@ -4,26 +4,23 @@ from __future__ import annotations
 
 import argparse
 
-from vcycle.cli.parser import Parser, value
+from vcycle.cli.parser import Parser, number
 from vcycle.cli.session import Session, say, say_json, table, tell
-from vcycle.errors import DONE, UsageError
-from vcycle.model.values import parse_integer
+from vcycle.errors import DONE
 
 EXAMPLE = "vcycle history --limit 10"
 _SHOWN = 20
 
 
 def arguments(parser: Parser) -> None:
-    parser.add_argument("--limit", metavar="N", type=value(parse_integer), help=f"antal steg (annars {_SHOWN})")
+    parser.add_argument("--limit", metavar="N", type=number(1, 1_000_000), help=f"antal steg (annars {_SHOWN})")
     parser.add_argument("--json", action="store_true", help="som JSON, ett element för varje steg")
 
 
 def run(args: argparse.Namespace, session: Session) -> int:
-    if args.limit is not None and args.limit < 1:
-        raise UsageError("--limit ska vara minst 1.")
     store = session.workspace().store
     if args.json:
-        say_json([_as_json(line) for line in store.history(args.limit)])
+        say_json(store.history(args.limit))
         return DONE
     lines = store.history(args.limit or _SHOWN)
     rows = [(_local(line.at), line.who or "–", line.label, "(ångrat)" if line.undone else "") for line in lines]
@@ -41,9 +38,3 @@ def _local(at: str) -> str:
     from vcycle.model.derived import stockholm
 
     return datetime.fromisoformat(at).astimezone(stockholm()).strftime("%Y-%m-%d %H:%M")
-
-
-def _as_json(line: object) -> object:
-    import msgspec
-
-    return msgspec.to_builtins(line)

@@ -5,21 +5,21 @@ from __future__ import annotations
 import argparse
 
 from vcycle.cli import show
-from vcycle.cli.parser import Parser, value
+from vcycle.cli.agenda import print_entries
+from vcycle.cli.parser import Parser, day, year
 from vcycle.cli.session import Session, say_json, tell
-from vcycle.errors import DONE, UsageError
+from vcycle.errors import DONE, PluginError, UsageError
 from vcycle.model.derived import Entry
 from vcycle.model.period import Period
-from vcycle.model.values import parse_date, parse_integer
 from vcycle.services.workspace import Workspace
 
 EXAMPLE = "vcycle list --from 2026-03-01 --to 2026-03-31 --series styrelsemote"
 
 
 def arguments(parser: Parser) -> None:
-    parser.add_argument("--from", dest="first", metavar="DAG", type=value(parse_date), help="första dagen")
-    parser.add_argument("--to", dest="last", metavar="DAG", type=value(parse_date), help="sista dagen")
-    parser.add_argument("--year", metavar="ÅR", type=value(parse_integer), help="verksamhetsåret som börjar det året")
+    parser.add_argument("--from", dest="first", metavar="DAG", type=day, help="första dagen")
+    parser.add_argument("--to", dest="last", metavar="DAG", type=day, help="sista dagen")
+    parser.add_argument("--year", metavar="ÅR", type=year, help="verksamhetsåret som börjar det året")
     parser.add_argument("--plugin", metavar="NAMN", help="bara det här tilläggets tillfällen")
     parser.add_argument("--series", metavar="SERIE", help="bara den här serien")
     parser.add_argument("--undated", action="store_true", help="bara det som ännu inte har någon dag")
@@ -29,10 +29,11 @@ def arguments(parser: Parser) -> None:
 def run(args: argparse.Namespace, session: Session) -> int:
     space = session.workspace()
     entries = [e for e in space.entries(_period(args, space)) if _wanted(args, e)]
+    _need_plugin(args.plugin, space)
     if args.json:
         say_json([show.as_json(entry) for entry in entries])
     elif entries:
-        show.print_entries(entries, space)
+        print_entries(entries, space, mark_today=True)
     else:
         tell("Inget att visa för den perioden.")
     return DONE
@@ -40,8 +41,6 @@ def run(args: argparse.Namespace, session: Session) -> int:
 
 def _period(args: argparse.Namespace, space: Workspace) -> Period:
     """What was asked for, else the activity year that today lies in; one end alone reaches to that year's other."""
-    if args.year is not None and not 1900 <= args.year <= 9998:
-        raise UsageError(f"--year: {args.year} är inget årtal vi räknar med.")
     if args.year is not None and (args.first or args.last):
         raise UsageError("Välj antingen --year eller --from och --to.")
     year = space.years.year(args.year) if args.year is not None else space.this_year
@@ -53,6 +52,13 @@ def _period(args: argparse.Namespace, space: Workspace) -> Period:
     if period.end < period.start:
         raise UsageError(f"--to {period.end} ligger före --from {period.start}.")
     return period
+
+
+def _need_plugin(name: str | None, space: Workspace) -> None:
+    """An empty list because a plugin failed must not look like an empty year."""
+    for problem in space.host.problems:
+        if problem.plugin == name:
+            raise PluginError(f"Tillägget {name} kunde inte visa något: {problem.cause}")
 
 
 def _wanted(args: argparse.Namespace, entry: Entry) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 
 from vcycle.cli.counting import add_counts, counts
-from vcycle.cli.parser import Parser, value
+from vcycle.cli.parser import Parser, day, value
 from vcycle.cli.session import Session, tell
 from vcycle.errors import DONE
-from vcycle.model.values import parse_date, parse_integer
+from vcycle.model.text import normal
+from vcycle.model.values import parse_integer
 from vcycle.services.logbook import log
 
 EXAMPLE = "vcycle log insandare --date 2026-03-04 --tag SN --women 1"
@@ -17,9 +18,11 @@ EXAMPLE = "vcycle log insandare --date 2026-03-04 --tag SN --women 1"
 def arguments(parser: Parser) -> None:
     parser.add_argument("series", metavar="SERIE", help="vad som gjordes, till exempel insandare")
     parser.add_argument("--new", action="store_true", help="serien är ny")
-    parser.add_argument("--date", metavar="DAG", type=value(parse_date), help="när (annars i dag)")
+    parser.add_argument("--date", metavar="DAG", type=day, help="när (annars i dag)")
     parser.add_argument("--amount", metavar="N", type=value(parse_integer), default=1, help="hur många (annars 1)")
-    parser.add_argument("--tag", metavar="ORD", action="append", default=[], help="etikett; kan stå flera gånger")
+    parser.add_argument(
+        "--tag", metavar="ORD", type=normal, action="append", default=[], help="etikett; kan stå flera gånger"
+    )
     add_counts(parser)
 
 

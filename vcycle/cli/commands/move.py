@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 
 from vcycle.cli.entries import add_entry, add_step, open_and_find, show_or_save
-from vcycle.cli.parser import Parser, value
+from vcycle.cli.parser import Parser, day, value
 from vcycle.cli.session import Session
-from vcycle.model.values import parse_date, parse_time
+from vcycle.model.values import parse_time
 from vcycle.services import moving
 
 EXAMPLE = "vcycle move vansterpizza.2026-03 2026-03-27 --dry-run"
@@ -15,7 +15,7 @@ EXAMPLE = "vcycle move vansterpizza.2026-03 2026-03-27 --dry-run"
 
 def arguments(parser: Parser) -> None:
     add_entry(parser)
-    parser.add_argument("day", metavar="DAG", type=value(parse_date), help="den nya dagen, 2026-03-27")
+    parser.add_argument("day", metavar="DAG", type=day, help="den nya dagen, 2026-03-27")
     parser.add_argument("--time", metavar="KL", type=value(parse_time), help="ny starttid, 18:30")
     parser.add_argument("--end-time", metavar="KL", type=value(parse_time), help="ny sluttid, 20:30")
     parser.add_argument("--force", action="store_true", help="flytta även om ett hårt datum bryts")

@@ -6,26 +6,22 @@ import argparse
 from datetime import timedelta
 
 from vcycle.cli import show
-from vcycle.cli.parser import Parser, value
+from vcycle.cli.agenda import print_entries
+from vcycle.cli.parser import Parser, number
 from vcycle.cli.session import Session, say, say_json, tell
-from vcycle.errors import DONE, UsageError
+from vcycle.errors import DONE
 from vcycle.model.derived import Entry
 from vcycle.model.period import Period
-from vcycle.model.values import parse_integer
 
 EXAMPLE = "vcycle next --days 30"
 
 
 def arguments(parser: Parser) -> None:
-    parser.add_argument(
-        "--days", metavar="N", type=value(parse_integer), default=14, help="antal dagar framåt (annars 14)"
-    )
+    parser.add_argument("--days", metavar="N", type=number(0, 3660), default=14, help="antal dagar framåt (annars 14)")
     parser.add_argument("--json", action="store_true", help="som JSON")
 
 
 def run(args: argparse.Namespace, session: Session) -> int:
-    if not 0 <= args.days <= 3660:
-        raise UsageError("--days ska vara mellan 0 och 3660.")
     space = session.workspace()
     last = session.today + timedelta(days=args.days)
     coming = [e for e in space.entries(Period(session.today, last)) if _is_coming(e)]
@@ -38,7 +34,7 @@ def run(args: argparse.Namespace, session: Session) -> int:
     for title, entries in (("Sista dagar", deadlines), ("Kommer", others)):
         if entries and not args.json:
             say(f"== {title} ==")
-            show.print_entries(entries, space)
+            print_entries(entries, space)
     return DONE
 
 

@@ -8,12 +8,14 @@ from dataclasses import replace
 from vcycle import config
 from vcycle.cli.parser import Parser
 from vcycle.cli.session import Session, say, table, tell
-from vcycle.errors import DONE, NotFound
+from vcycle.errors import DONE, NotFound, PluginError
 from vcycle.hooks import installed
+from vcycle.hooks.host import Host
 from vcycle.hooks.installed import Installed
 from vcycle.model.values import listed, nearest
 
 EXAMPLE = "vcycle plugins enable almanac"
+_UNCHANGED = "Ingenting har ändrats."
 
 
 def arguments(parser: Parser) -> None:
@@ -50,24 +52,24 @@ def _origin(plugin: Installed) -> str:
 
 
 def _enable(args: argparse.Namespace, session: Session) -> int:
-    space = session.workspace()
+    settings = config.load(session.folder)
     found = {plugin.name: plugin for plugin in installed.scan()}
     if args.name not in found:
         near = nearest(args.name, found)
         hint = f"Menade du {listed(near)}?" if near else "”vcycle plugins list” visar vilka som finns."
         raise NotFound(f"Inget installerat tillägg heter ”{args.name}”.", hint=hint)
-    plugins = {**space.settings.plugins, args.name: found[args.name].module}
-    config.save(session.folder, replace(space.settings, plugins=plugins))
+    plugins = {**settings.plugins, args.name: found[args.name].module}
+    tried = Host(plugins, settings.plugin_settings)
+    for problem in tried.problems:
+        if problem.plugin == args.name:
+            raise PluginError(f"Tillägget {args.name} går inte att slå på: {problem.cause}", hint=_UNCHANGED)
+    config.save(session.folder, replace(settings, plugins=plugins))
     tell(f"Tillägget {args.name} är på.")
-    for problem in session.workspace().host.problems:
-        tell(str(problem))
     return DONE
 
 
 def _disable(args: argparse.Namespace, session: Session) -> int:
-    settings = config.load(
-        session.folder
-    )  # not the workspace: a plugin must be possible to switch off whatever it does
+    settings = config.load(session.folder)  # not the workspace: a plugin can be switched off whatever it does
     if args.name not in settings.plugins:
         raise NotFound(f"Tillägget ”{args.name}” är inte på.")
     plugins = {name: module for name, module in settings.plugins.items() if name != args.name}
