@@ -1,73 +1,34 @@
 """Several processes, and processes that are killed."""
 
-import random
-import signal
-import subprocess
-import sys
 import threading
-import time
 
 import pytest
 
 from tests.unit.storage.cases import TODAY, add, created, opened, titles
+from tests.unit.storage.writers import killed, raced
 from vcycle.errors import Locked
-from vcycle.model.core import Activity, Log
+from vcycle.model.core import Activity
 from vcycle.storage import lock
 
-WRITER = """
-import sys
-from datetime import date
-from pathlib import Path
-from vcycle.model.core import CORE_TYPES, Log
-from vcycle.model.records import Registry
-from vcycle.storage.documents import open_store
-
-store = open_store(Path(sys.argv[1]), Registry(CORE_TYPES), who=sys.argv[2], today=date(2026, 11, 20))
-for number in range(int(sys.argv[3])):
-    with store.transaction(f"Rad {number}") as changes:
-        saved = changes.put(Log(series=sys.argv[2], day=date(2026, 1, 1), amount=number))
-    print(saved.id, flush=True)
-"""
-KILLS = 20
+KILLS, SEED = 20, 20261120
 WRITERS, WRITES = 4, 250
-
-
-def writer(folder, name, count):
-    arguments = [sys.executable, "-c", WRITER, str(folder), name, str(count)]
-    return subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True)
 
 
 def test_killed_writers_lose_nothing(tmp_path):
     """Processes are killed at random moments: every save that was acknowledged is there, and the files are whole."""
-    folder = tmp_path / "w"
-    created(folder)
-    chance = random.Random(20261120)
-    acknowledged = []
-    for turn in range(KILLS):
-        process = writer(folder, f"p{turn}", 10_000)
-        acknowledged.append(process.stdout.readline().strip())  # it is under way
-        time.sleep(chance.uniform(0, 0.03))
-        process.send_signal(signal.SIGKILL)
-        acknowledged += process.communicate()[0].split("\n")[:-1]
-    store = opened(folder)
-    found = {log.id for log in store.find(Log)}
-    assert set(acknowledged) <= found
-    assert len(found) <= len(acknowledged) + KILLS  # at most the one that each was about to tell of
-    assert len(store.history()) == len(found)
-    assert store.diagnose()[0].problems == ()
+    left = killed(tmp_path / "w", KILLS, SEED)
+    assert set(left.acknowledged) <= left.found
+    assert len(left.found) <= len(left.acknowledged) + KILLS  # at most the one that each was about to tell of
+    assert left.lines == len(left.found)
+    assert left.problems == ()
 
 
 def test_four_processes_keep_every_write(tmp_path):
     """Four processes write at once: all records are there, with ids of their own, one history line each."""
-    folder = tmp_path / "w"
-    store = created(folder)
-    processes = [writer(folder, f"p{number}", WRITES) for number in range(WRITERS)]
-    ids = [line for process in processes for line in process.communicate()[0].split()]
-    assert [process.returncode for process in processes] == [0] * WRITERS
-    assert len(set(ids)) == WRITERS * WRITES
-    assert {log.id for log in store.find(Log)} == set(ids)
-    assert len(store.history()) == WRITERS * WRITES
-    assert store.diagnose()[0].problems == ()
+    left = raced(tmp_path / "w", WRITERS, WRITES)
+    assert len(left.acknowledged) == len(left.found) == left.lines == WRITERS * WRITES
+    assert set(left.acknowledged) == left.found
+    assert left.problems == ()
 
 
 def test_threads_take_turns(tmp_path):
