@@ -81,7 +81,8 @@ def fitted(rows: Sequence[Row], width: int) -> Iterator[str]:
     for start, (*_, title, name) in zip(whens, rows, strict=True):
         beside = len(name) + 2 + title_width <= room
         cut = shorten(printable(title), title_width if beside else max(room, _NARROWEST))
-        yield f"{start:<{when}}  " + (f"{cut:<{title_width}}  {printable(name)}" if beside else f"{cut}\n{'':{when + 4}}{printable(name)}")
+        between = f"{'':{title_width - len(cut) + 2}}" if beside else f"\n{'':{when + 4}}"
+        yield f"{start:<{when}}  {cut}{between}{printable(name)}"
 
 
 @cache

@@ -212,9 +212,13 @@ def _complain(error: VcycleError) -> int:
 
 
 def _disk_error(error: OSError) -> VcycleError:
-    """A disk that fails is no bug of ours, and must not look like one."""
+    """A disk that fails is no bug of ours, and must not look like one.
+
+    What the storage could not save it says itself: this is about all else, such as the file that stdout goes to.
+    """
     if error.errno == errno.ENOSPC:
-        return errors.StorageError("Disken är full. Ingenting har ändrats.", hint="Gör plats och försök igen.")
+        hint = "Gör plats och försök igen; ”vcycle history” visar om något hann sparas."
+        return errors.StorageError("Svaret fick inte plats, disken är full.", hint=hint)
     what = quoted(error.filename) if error.filename else "Filen eller mappen"
     return errors.StorageError(f"{what} {errors.os_reason(error)}.")
 

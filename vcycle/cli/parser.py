@@ -55,6 +55,10 @@ class Parser(argparse.ArgumentParser):
         self._optionals.title = "Val"
         self.add_argument("-h", "--help", action="help", help="visa den här hjälpen")
 
+    def print_help(self, file: Any = None) -> None:
+        """As argparse's own, which hides that the disk is full."""
+        print(self.format_help(), end="", file=file)
+
     def error(self, message: str) -> NoReturn:
         raise UsageError(in_swedish(message), hint=f"”{self.prog} --help” visar hur det skrivs.")
 
