@@ -18,7 +18,7 @@ class VcycleApp(App[None]):
     TITLE = "vcycle"
     ENABLE_COMMAND_PALETTE = False
     CSS_PATH = "app.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "quit", "Avsluta", priority=True, id="quit")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "quit", "avsluta", priority=True, id="quit")]
 
     def __init__(self, space: Workspace) -> None:
         super().__init__()

@@ -1,23 +1,40 @@
-"""What every dialog shares: Escape leaves it, and it is as light or dark as the screen beneath."""
+"""What every dialog shares: a title, a body, and a line with its keys; Escape leaves it."""
 
 from __future__ import annotations
 
 from typing import ClassVar, TypeVar
 
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Vertical
 from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from vcycle.model.text import printable, shorten
+from vcycle.tui.keys import bindings_of, key_line
 
 Result = TypeVar("Result")
+LONGEST_TITLE = 140
 
 
 class Dialog(ModalScreen[Result | None]):
     """A box in the middle of the screen; None is its result when somebody leaves it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Tillbaka", id="dialog.leave")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "tillbaka", id="dialog.leave")]
 
-    def on_mount(self) -> None:
-        beneath = self.app.screen_stack[-2] if len(self.app.screen_stack) > 1 else None
-        self.set_class(beneath is not None and beneath.has_class("-light"), "-light")
+    def __init__(self, heading: str) -> None:
+        super().__init__()
+        self.heading = shorten(printable(heading), LONGEST_TITLE)
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="box"):
+            yield Static(self.heading, classes="title", markup=False)
+            yield from self.body()
+            yield Static(key_line(bindings_of(self, ModalScreen), 72), classes="dim keys")
+
+    def body(self) -> ComposeResult:
+        """What stands between the title and the keys."""
+        raise NotImplementedError
 
     def action_leave(self) -> None:
         self.dismiss(None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from rich.table import Table
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -16,59 +17,50 @@ from vcycle.rules import swedish
 from vcycle.services.explain import explain
 from vcycle.services.workspace import Workspace
 from vcycle.tui.dialog import Dialog
-
-STATES = {
-    "planned": "planerat",
-    "held": "genomfört",
-    "moved": "flyttat",
-    "cancelled": "inställt",
-    "undated": "utan dag",
-}
+from vcycle.tui.words import STATES
 
 
 class EntryDialog(Dialog[str]):
     """Shows an entry; its result is the action of the screen beneath that was asked for."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("m", "choose('move')", "Flytta", id="entry.move"),
-        Binding("d", "choose('done')", "Genomfört", id="entry.done"),
-        Binding("c", "choose('cancel')", "Ställ in", id="entry.cancel"),
-        Binding("enter", "leave", "Stäng", id="entry.close"),
+        Binding("m", "dismiss('move')", "flytta", id="entry.move"),
+        Binding("d", "dismiss('done')", "genomfört", id="entry.done"),
+        Binding("c", "dismiss('cancel')", "ställ in", id="entry.cancel"),
+        Binding("enter", "leave", "stäng", show=False, id="entry.close"),
     ]
 
     def __init__(self, space: Workspace, entry: Entry) -> None:
-        super().__init__()
-        self.space = space
-        self.entry = entry
+        super().__init__(entry.title)
+        self.facts = facts(space, entry)
 
-    def compose(self) -> ComposeResult:
-        with VerticalScroll(classes="box"):
-            yield Static(printable(self.entry.title), classes="title", markup=False)
-            yield Static(facts(self.space, self.entry), markup=False)
-            yield Static("\nm flytta   d genomfört   c ställ in   Esc tillbaka", classes="dim", markup=False)
-
-    def action_choose(self, action: str) -> None:
-        self.dismiss(action)
+    def body(self) -> ComposeResult:
+        with VerticalScroll(classes="scroll"):
+            yield Static(_table(self.facts))
 
 
-def facts(space: Workspace, entry: Entry) -> Text:
-    """The entry as labelled lines; what is not known is left out."""
+def _table(rows: list[tuple[str, str]]) -> Table:
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    for label, value in rows:
+        table.add_row(Text(label, style="bold"), Text(printable(value, newline="\n")))
+    return table
+
+
+def facts(space: Workspace, entry: Entry) -> list[tuple[str, str]]:
+    """What is known about the entry, each with its label; raises `NotFound` when what it hangs on is gone."""
     rows = [
         ("När", when(entry)),
         ("Plats", entry.place),
         ("Ansvarig", entry.responsible),
         ("Område", " · ".join(dict.fromkeys(part for part in (entry.ring, entry.area) if part))),
         ("Läge", STATES[entry.state]),
-        ("Hänger på", "\n".join(_hanging(space, entry))),
+        ("Följer med", "\n".join(_following(space, entry))),
         ("Varför", "\n".join(explain(space, entry))),
         ("Om", entry.description),
     ]
-    text = Text()
-    for label, value in rows:
-        if value:
-            lines = printable(value, newline="\n").replace("\n", "\n" + " " * 11)
-            text.append(f"\n{label:<11}", style="bold").append(lines)
-    return text
+    return [(label, value) for label, value in rows if value]
 
 
 def when(entry: Entry) -> str:
@@ -87,10 +79,10 @@ def when(entry: Entry) -> str:
     return ", ".join(parts)
 
 
-def _hanging(space: Workspace, entry: Entry) -> list[str]:
-    """What follows when this entry moves."""
+def _following(space: Workspace, entry: Entry) -> list[str]:
+    """What hangs on this entry and moves with it, with its days."""
     if entry.due is None:
         return []
     period = space.years.year(space.years.year_of(entry.due)).widened(366)
     following = [e for e in space.entries(period) if e.anchor == entry.id]
-    return [f"{e.title} {e.start or ''}".rstrip() for e in following]
+    return [f"{e.title}, {swedish.short_date(e.start)}" if e.start else e.title for e in following]

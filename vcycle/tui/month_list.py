@@ -12,15 +12,34 @@ from vcycle.model.derived import Entry
 from vcycle.model.text import printable
 from vcycle.model.values import MONTHS
 from vcycle.services.wheel_page import WheelPage
-from vcycle.wheel import RGB, Palette
+from vcycle.tui.words import SIGNS
+from vcycle.wheel import RGB, Palette, Selection
+
+LEAST_MONTH = 6
+"""Lines that a month is given before the legend is."""
+NOTHING = (
+    "",
+    "Läs in en verksamhetsplan:",
+    "  vcycle plan list",
+    "  vcycle plan import NAMN",
+    "",
+    "eller lägg till en aktivitet:",
+    "  vcycle record add --help",
+    "",
+    "Det syns här när det är gjort.",
+    "Ett färdigt exempel:",
+    "  vcycle demo",
+)
+"""What to do in an empty year; no line longer than the panel at 80 columns."""
 
 
 @dataclass(frozen=True, slots=True)
 class PanelLine:
-    """One line of the panel, and the entry it stands for when it stands for one."""
+    """One line of the panel, and the entry or ring that it stands for when it stands for one."""
 
     text: Text
     key: str | None = None
+    ring: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,22 +52,33 @@ class Look:
     coloured: bool = True
 
 
-def panel(page: WheelPage, month: int, ring: int | None, key: str | None, look: Look) -> list[PanelLine]:
+def panel(page: WheelPage, selection: Selection, look: Look) -> list[PanelLine]:
     """The lines of the panel; the chosen entry is always among them."""
-    legend = [PanelLine(_legend(page, index, ring, look)) for index in range(len(page.rings))]
-    room = look.height - len(legend) - 1
-    chosen = _month(page, month, key, look)
-    shown = _around(chosen, key, room)
+    if not page.entries:
+        return _nothing(page, look)
+    legend = [PanelLine(_legend(page, i, selection.track, look), ring=i) for i in range(len(page.rings))]
+    if look.height < len(legend) + 1 + LEAST_MONTH:
+        legend = []
+    else:
+        legend.append(PanelLine(Text()))
+    room = look.height - len(legend)
+    month = selection.segment or 0
+    shown = _around(_month(page, month, selection.key, look), selection.key, room)
     if room - len(shown) > 3 and month + 1 < len(page.months):
-        shown += [PanelLine(Text()), *_month(page, month + 1, None, look)][: room - len(shown)]
-    return [*legend, PanelLine(Text()), *shown]
+        shown += [PanelLine(Text()), *_month(page, month + 1, selection.key, look)][: room - len(shown)]
+    return [*legend, *shown]
+
+
+def _nothing(page: WheelPage, look: Look) -> list[PanelLine]:
+    heading = _fit(Text(f"Inget är planerat {page.label}.", style="bold"), look.width)
+    return [PanelLine(heading), *(PanelLine(_fit(Text(line), look.width)) for line in NOTHING)]
 
 
 def _legend(page: WheelPage, index: int, ring: int | None, look: Look) -> Text:
     chosen = index == ring
     text = Text()
     if look.coloured:
-        text.append("██", style=_colour(_ring_colour(index, look)))
+        text.append("██", style=_ring_colour(index, look))
     else:
         text.append(f" {index + 1}", style="reverse")
     text.append(f" {'▸' if chosen else ' '}{printable(page.rings[index])}", style="bold" if chosen else "")
@@ -66,15 +96,16 @@ def _month(page: WheelPage, month: int, key: str | None, look: Look) -> list[Pan
         after = next((i for i, e in enumerate(entries) if (e.due or page.today) > page.today), len(lines))
         lines.insert(after, PanelLine(_today(page.today, look)))
     if not lines:
-        lines = [PanelLine(Text("  inget planerat", style=_colour(look.palette.dim)))]
+        lines = [PanelLine(Text("  inget planerat", style=_colour(look.palette.dim, look)))]
     return [PanelLine(heading), *lines]
 
 
 def _today(day: date, look: Look) -> Text:
-    return Text(f"{day.day:>3}  ◂ i dag", style=_colour(look.palette.today))
+    return Text(f"{day.day:>3}  ◂ i dag", style=_colour(look.palette.today, look))
 
 
-SIGNS = {"planned": " ", "held": "✓", "moved": "→", "cancelled": "✗", "undated": "?"}
+DAY = 4
+"""Columns of the day and its sign; the ring's colour follows."""
 
 
 def _entry(page: WheelPage, entry: Entry, chosen: bool, look: Look) -> Text:
@@ -83,26 +114,30 @@ def _entry(page: WheelPage, entry: Entry, chosen: bool, look: Look) -> Text:
     on = "–" if entry.end and entry.start and entry.end > entry.start else "≤" if entry.start is None else " "
     ring = page.ring_of(entry)
     bar = "▌" if look.coloured else f"{ring + 1} "
-    text = Text(f"{day.day:>3}{on}", style=_colour(look.palette.dim))
-    text.append(bar, style=_colour(_ring_colour(ring, look)))
+    text = Text(f"{day.day:>3}{on}", style=_colour(look.palette.dim, look))
+    text.append(bar, style=_ring_colour(ring, look))
     sign = SIGNS[entry.state]
     title = f"{sign} {entry.title}" if sign.strip() else entry.title
-    text.append(printable(title), style="strike" if entry.state == "cancelled" else _title_style(entry, page, look))
+    text.append(printable(title), style=_title_style(entry, page, look))
     text = _fit(text, look.width)
-    if chosen:
-        text.stylize(_chosen_style(look))
-    return text
+    return _marked(text, look) if chosen else text
 
 
-def _chosen_style(look: Look) -> Style:
+def _marked(text: Text, look: Look) -> Text:
+    """A line as the chosen one: its ring keeps its colour."""
     if not look.coloured:
-        return Style(reverse=True, bold=True)
-    return _colour(look.palette.on_selected) + Style(bold=True, bgcolor=_colour(look.palette.selected).color)
+        text.stylize(Style(reverse=True, bold=True))
+        return text
+    text.stylize(Style(bold=True, bgcolor=_hex(look.palette.selected)))
+    for first, after in ((0, DAY), (DAY + 1, len(text))):
+        text.stylize(Style(color=_hex(look.palette.on_selected)), first, after)
+    return text
 
 
 def _title_style(entry: Entry, page: WheelPage, look: Look) -> Style:
     past = (entry.end or page.today) < page.today
-    return _colour(look.palette.dim if past else look.palette.text)
+    gone = Style(strike=entry.state == "cancelled" or None)
+    return gone + _colour(look.palette.dim if past else look.palette.text, look)
 
 
 def _around(lines: list[PanelLine], key: str | None, room: int) -> list[PanelLine]:
@@ -119,12 +154,16 @@ def _around(lines: list[PanelLine], key: str | None, room: int) -> list[PanelLin
     return [heading, *shown]
 
 
-def _ring_colour(index: int, look: Look) -> RGB:
-    return look.palette.tracks[index % len(look.palette.tracks)]
+def _ring_colour(index: int, look: Look) -> Style:
+    return _colour(look.palette.tracks[index % len(look.palette.tracks)], look)
 
 
-def _colour(colour: RGB) -> Style:
-    return Style(color="#{:02x}{:02x}{:02x}".format(*colour))
+def _colour(colour: RGB, look: Look) -> Style:
+    return Style(color=_hex(colour)) if look.coloured else Style()
+
+
+def _hex(colour: RGB) -> str:
+    return "#{:02x}{:02x}{:02x}".format(*colour)
 
 
 def _fit(text: Text, width: int) -> Text:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from typing import ClassVar
 
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
 from textual.widgets import Input, Static
 
 from vcycle.errors import VcycleError
 from vcycle.model.derived import Entry
-from vcycle.model.text import printable
+from vcycle.model.text import printable, shorten
 from vcycle.model.values import parse_date
 from vcycle.rules import swedish
 from vcycle.services import moving
@@ -21,66 +23,105 @@ from vcycle.services.workspace import Workspace
 from vcycle.tui.dialog import Dialog
 from vcycle.tui.entry_dialog import when
 
-MakeStep = Callable[[str], moving.Step]
+BREAKS = "Det bryter ett datum som inte får brytas. ⏎ en gång till sparar ändå."
+MEANWHILE = "Någon annan har sparat under tiden. Det här händer nu; ⏎ en gång till sparar."
 
 
 class StepDialog(Dialog[moving.Step]):
-    """Asks for one text, shows what it would lead to, and gives the step when Enter is pressed."""
+    """Asks for one text, shows what it would lead to, saves that when Enter is pressed, and gives what was saved.
 
-    def __init__(self, title: str, about: str, value: str, placeholder: str, make: MakeStep) -> None:
-        super().__init__()
-        self.heading = title
+    It stays, with what was written, whenever something else than what was shown would be saved.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "save", "spara", priority=True, id="step.save"),
+        Binding("up", "scroll(-1)", "rulla", show=False, id="step.scroll_up"),
+        Binding("down", "scroll(1)", "rulla", show=False, id="step.scroll_down"),
+    ]
+
+    def __init__(self, space: Workspace, heading: str, about: str, make: Callable[[str], moving.Step]) -> None:
+        super().__init__(heading)
+        self.space = space
         self.about = about
-        self.value = value
-        self.placeholder = placeholder
         self.make = make
+        self.value = ""
+        self.placeholder = ""
         self.step: moving.Step | None = None
-        self.warned = False
+        self.warned = ""
 
-    def compose(self) -> ComposeResult:
-        with Vertical(classes="box"):
-            yield Static(printable(self.heading), classes="title", markup=False)
-            yield Static(printable(self.about), classes="dim", markup=False)
-            yield Input(self.value, placeholder=self.placeholder, id="answer")
-            yield Static(id="consequences", markup=False)
-            yield Static("\n⏎ spara   Esc tillbaka, ingenting ändras", classes="dim", id="keys-of-dialog", markup=False)
+    def body(self) -> ComposeResult:
+        yield Static(printable(self.about), classes="dim", markup=False)
+        yield Input(self.value, placeholder=self.placeholder, id="answer", compact=True)
+        with VerticalScroll(id="consequences", can_focus=False):
+            yield Static(id="preview", markup=False)
+        yield Static(id="warning", classes="problem", markup=False)
+
+    def on_mount(self) -> None:
+        self._remake()
 
     @on(Input.Changed)
-    def preview(self, event: Input.Changed) -> None:
+    def preview(self) -> None:
         """Show what the answer so far would lead to."""
-        shown = self.query_one("#consequences", Static)
-        self.warned = False
+        self._warn("")
+        self._remake()
+
+    def _remake(self) -> None:
+        """The step as it would be now; a fault is shown in its place."""
+        answer = self.query_one("#answer", Input).value.strip()
+        shown = self.query_one("#preview", Static)
         try:
-            self.step = self.make(event.value.strip())
+            self.step = self.make(answer)
         except (ValueError, VcycleError) as error:
             self.step = None
-            shown.set_class(bool(event.value), "problem")
-            shown.update(printable(str(error)))
+            shown.set_class(bool(answer), "problem")
+            shown.update(printable(str(error), newline="\n"))
             return
-        shown.set_class(bool(self.step.breaks), "problem")
+        shown.set_class(False, "problem")
         shown.update(consequences(self.step))
 
-    @on(Input.Submitted)
-    def save(self) -> None:
-        """Give the step; one that breaks a hard date only when Enter is pressed again."""
+    def action_save(self) -> None:
+        """Save what is shown; what breaks a hard date, or has changed meanwhile, only when Enter is pressed again."""
+        shown = self.step
+        self._remake()
         if self.step is None:
             return
-        if self.step.breaks and not self.warned:
-            self.warned = True
-            self.query_one("#keys-of-dialog", Static).update("\n⏎ igen: spara ändå   Esc tillbaka, ingenting ändras")
+        if shown is None or shown.consequences != self.step.consequences:
+            self._warn(MEANWHILE)
+        elif self.step.breaks and self.warned != BREAKS:
+            self._warn(BREAKS)
+        else:
+            self._save(self.step)
+
+    def _save(self, step: moving.Step) -> None:
+        try:
+            moving.save(self.space, step, force=self.warned == BREAKS)
+        except VcycleError as error:
+            self._warn(str(error))
             return
-        self.dismiss(self.step)
+        self.dismiss(step)
+
+    def _warn(self, text: str) -> None:
+        self.warned = text
+        self.query_one("#warning", Static).update(printable(text, newline="\n"))
+
+    def action_scroll(self, step: int) -> None:
+        self.query_one("#consequences").scroll_relative(y=step, animate=False)
 
 
 def consequences(step: moving.Step) -> Text:
-    """A line for everything that changes: what, from when, to when, and what to know about it."""
+    """Everything that changes: what, from when, to when, and what to know about it."""
     text = Text()
+    if len(step.consequences) > 1:
+        text.append(f"{len(step.consequences)} tillfällen ändras\n")
     for c in step.consequences:
-        remark = c.breaks or c.note
-        text.append(f"{printable(c.entry.title)[:40]}\n", style="bold")
-        text.append(f"  {_day(c.before)} → {_day(c.after)}{f'  ({remark})' if remark else ''}\n")
+        text.append(f"{shorten(printable(c.entry.title), 60)}\n", style="bold")
+        text.append(f"  {_day(c.before)} → {_day(c.after)}")
+        if remark := c.breaks or c.note:
+            text.append(f"  {printable(remark)}", style="italic" if not c.breaks else "bold")
+        text.append("\n")
     if not step.consequences:
         text.append("Ingenting ändras.")
+    text.rstrip()
     return text
 
 
@@ -97,9 +138,10 @@ def moving_to(space: Workspace, entry: Entry) -> StepDialog:
     def make(text: str) -> moving.Step:
         return moving.move(space, entry, _new_day(text, (entry.due or space.today).year))
 
-    about = when(entry)
-    value = entry.start.isoformat() if entry.start else ""
-    return StepDialog(f"Flytta {entry.title}", about, value, "ÅÅÅÅ-MM-DD eller 8 mars 2026", make)
+    dialog = StepDialog(space, f"Flytta {entry.title}", when(entry), make)
+    dialog.value = entry.start.isoformat() if entry.start else ""
+    dialog.placeholder = "ÅÅÅÅ-MM-DD eller 8 mars 2026"
+    return dialog
 
 
 def _new_day(text: str, year: int) -> date:
@@ -120,7 +162,9 @@ def cancelling(space: Workspace, entry: Entry) -> StepDialog:
             raise ValueError("Skriv varför; skälet står i kalendern.")
         return moving.cancel(space, entry, text)
 
-    return StepDialog(f"Ställ in {entry.title}", when(entry), "", "Skäl", make)
+    dialog = StepDialog(space, f"Ställ in {entry.title}", when(entry), make)
+    dialog.placeholder = "Skäl"
+    return dialog
 
 
 def holding(space: Workspace, entry: Entry) -> StepDialog:
@@ -129,4 +173,6 @@ def holding(space: Workspace, entry: Entry) -> StepDialog:
     def make(text: str) -> moving.Step:
         return moving.done(space, entry, note=text)
 
-    return StepDialog(f"{entry.title} är genomfört", when(entry), "", "Anteckning (behövs inte)", make)
+    dialog = StepDialog(space, f"{entry.title} är genomfört", when(entry), make)
+    dialog.placeholder = "Anteckning (behövs inte)"
+    return dialog

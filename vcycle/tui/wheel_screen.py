@@ -1,14 +1,14 @@
-"""The year wheel: walk by month and ring, open an entry, move it."""
+"""The year wheel: walk by month and ring, open an entry, move it. Dialogs are imported when somebody opens them."""
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Callable
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual import events, on
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.getters import query_one
@@ -17,256 +17,226 @@ from textual.widgets import Static
 
 from vcycle.errors import VcycleError
 from vcycle.model.derived import Entry
-from vcycle.model.text import printable
-from vcycle.services import moving
-from vcycle.services.wheel_page import wheel_page
+from vcycle.model.text import printable, shorten
 from vcycle.services.workspace import Workspace
-from vcycle.tui.entry_dialog import EntryDialog
-from vcycle.tui.month_list import Look, PanelLine, panel
-from vcycle.tui.step_dialog import StepDialog, cancelling, holding, moving_to
-from vcycle.tui.widgets.wheel_view import WheelView
+from vcycle.tui.keys import bindings_of, key_line
+from vcycle.tui.walk import Walk
+from vcycle.tui.widgets.month_panel import MonthPanel
+from vcycle.tui.widgets.wheel_view import WheelView, aspect_of
 from vcycle.wheel import DARK, LIGHT, Glyphs, Palette, Selection
 
-KEYS = "←→ månad  ↑↓ ring  Tab nästa  ⏎ öppna  m flytta  u ångra  ^Q avsluta"
+if TYPE_CHECKING:
+    from vcycle.services.moving import Step
+    from vcycle.tui.step_dialog import StepDialog
+
 LOOK_FOR_CHANGES = 0.5  # seconds between looks at whether another process has saved
+NARROW, WIDE, LOW = 74, 110, 22  # columns and rows
+FEW_COLOURS = (None, "standard", "windows")
 
 
 class WheelScreen(Screen[None]):
     """Home. What is chosen is a month, a ring and, when there is one, an entry of that ring in that month."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right", "month(1)", "Nästa månad", id="wheel.next_month"),
-        Binding("left", "month(-1)", "Förra månaden", id="wheel.previous_month"),
-        Binding("down", "ring(1)", "Ringen innanför", id="wheel.inner_ring"),
-        Binding("up", "ring(-1)", "Ringen utanför", id="wheel.outer_ring"),
-        Binding("tab", "entry(1)", "Nästa tillfälle", id="wheel.next_entry"),
-        Binding("shift+tab", "entry(-1)", "Förra tillfället", id="wheel.previous_entry"),
-        Binding("pagedown", "year(1)", "Nästa år", id="wheel.next_year"),
-        Binding("pageup", "year(-1)", "Förra året", id="wheel.previous_year"),
-        Binding("home", "today", "I dag", id="wheel.today"),
-        Binding("enter", "open", "Öppna", id="wheel.open"),
-        Binding("m", "move", "Flytta", id="wheel.move"),
-        Binding("d", "done", "Genomfört", id="wheel.done"),
-        Binding("c", "cancel", "Ställ in", id="wheel.cancel"),
-        Binding("u,ctrl+z", "undo", "Ångra", id="wheel.undo"),
-        Binding("t", "toggle_light", "Ljust eller mörkt", id="wheel.light"),
+        Binding("left", "month(-1)", "månad", tooltip="förra och nästa månad", id="wheel.previous_month"),
+        Binding("right", "month(1)", "månad", id="wheel.next_month"),
+        Binding("up", "ring(-1)", "ring", tooltip="ringen utanför och innanför", id="wheel.outer_ring"),
+        Binding("down", "ring(1)", "ring", id="wheel.inner_ring"),
+        Binding("tab", "entry(1)", "nästa", tooltip="nästa tillfälle i tiden", id="wheel.next_entry"),
+        Binding("shift+tab", "entry(-1)", "förra tillfället", show=False, id="wheel.previous_entry"),
+        Binding("pageup", "year(-1)", "år", show=False, tooltip="förra och nästa år", id="wheel.previous_year"),
+        Binding("pagedown", "year(1)", "år", show=False, id="wheel.next_year"),
+        Binding("home", "today", "till i dag", show=False, id="wheel.today"),
+        Binding("enter", "open", "öppna", tooltip="visa allt om tillfället", id="wheel.open"),
+        Binding("m", "move", "flytta", tooltip="flytta, med allt som hänger på", id="wheel.move"),
+        Binding("d", "done", "bocka av som genomfört", show=False, id="wheel.done"),
+        Binding("c", "cancel", "ställ in", show=False, id="wheel.cancel"),
+        Binding("u,ctrl+z", "undo", "ångra", tooltip="ångra det senaste", id="wheel.undo"),
+        Binding("r,ctrl+y", "redo", "gör om det som ångrades", show=False, id="wheel.redo"),
+        Binding("t", "toggle_light", "ljust eller mörkt", show=False, id="wheel.light"),
+        Binding("question_mark", "help", "hjälp", id="wheel.help"),
     ]
     view = query_one("#wheel", WheelView)
-    panel_text = query_one("#panel", Static)
+    panel = query_one("#panel", MonthPanel)
 
     def __init__(self, space: Workspace) -> None:
         super().__init__()
         self.space = space
-        self.page = wheel_page(space, space.years.year_of(space.today))
-        self.month = self.page.month_of(space.today)
-        self.ring = 0
-        self.key: str | None = None
+        self.walk = Walk(space)
         self._token = space.store.token
-        self._lines: list[PanelLine] = []
-        self._choose_nearest(space.today)
 
     def compose(self) -> ComposeResult:
+        glyphs = self._glyphs()
         yield Static(id="head", markup=False)
-        with Horizontal(id="year"):
-            yield WheelView(glyphs=self._glyphs(), widget_id="wheel")
-            yield Static(id="panel", markup=False)
-        yield Static(KEYS, id="keys", markup=False)
+        with Year(id="year"):
+            yield WheelView(glyphs=glyphs, widget_id="wheel")
+            yield MonthPanel(coloured=glyphs != "braille", widget_id="panel")
+        yield Static(id="keys")
 
     def on_mount(self) -> None:
+        self.show()
+        self.app.theme_changed_signal.subscribe(self, lambda _theme: self.show())
         self.set_interval(LOOK_FOR_CHANGES, self._look_for_changes)
 
     def on_resize(self, event: events.Resize) -> None:
-        self.set_class(event.size.width < 74 or event.size.height < 22, "-narrow")
-        self.set_class(event.size.width >= 110, "-wide")
-        self.call_after_refresh(self.show)
+        self.view.aspect = aspect_of(event)
+        self.query_one("#keys", Static).update(key_line(self._keys(), event.size.width - 2))
+
+    def _keys(self) -> list[Binding]:
+        return [*bindings_of(self, Screen), *bindings_of(self.app, App)]
 
     def _glyphs(self) -> Glyphs:
         chosen = self.space.settings.glyphs
-        if self.app.no_color:
+        if self.app.no_color or self.app.console.color_system in FEW_COLOURS:
             return "braille"
         return "quad" if chosen == "auto" else chosen
 
     @property
     def palette(self) -> Palette:
-        return LIGHT if self.has_class("-light") else DARK
+        return DARK if self.app.current_theme.dark else LIGHT
 
     def show(self) -> None:
         """Draw what is chosen now."""
-        selection = Selection(self.month, self.ring, self.key)
-        self.view.show(self.page.wheel(self.palette), selection, self.palette)
-        size = self.panel_text.content_size
-        look = Look(size.width, size.height, self.palette, coloured=self.view.glyphs != "braille")
-        self._lines = panel(self.page, self.month, self.ring, self.key, look)
-        self.panel_text.update(Text("\n").join(line.text for line in self._lines))
-        name = printable(self.space.settings.name)
-        self.query_one("#head", Static).update(Text.assemble(("vcycle", "bold"), f"  {name} · {self.page.label}"))
-
-    @property
-    def chosen(self) -> Entry | None:
-        """The entry that is marked, if one is."""
-        return next((e for e in self.page.entries if e.id == self.key), None)
+        page, palette = self.walk.page, self.palette
+        selection = Selection(self.walk.month, self.walk.ring, self.walk.key)
+        self.view.show(page.wheel(palette), selection, palette)
+        self.panel.show(page, selection, palette)
+        head = Text.assemble((page.label, "bold"), "  ", printable(self.space.settings.name))
+        self.query_one("#head", Static).update(head)
 
     # Walking
 
     def action_month(self, step: int) -> None:
-        month = self.month + step
-        if not 0 <= month < len(self.page.months):
-            self._turn(step, last=step < 0)
-        else:
-            self.month = month
-            self._choose_in_ring()
+        self.walk.by_month(step)
         self.show()
 
     def action_ring(self, step: int) -> None:
-        self.ring = (self.ring + step) % len(self.page.rings)
-        self._choose_in_ring()
+        self.walk.by_ring(step)
         self.show()
 
     def action_entry(self, step: int) -> None:
-        """The next entry of the month whatever its ring, and on into the next month."""
-        entries = self.page.in_month(self.month)
-        at = next((i for i, e in enumerate(entries) if e.id == self.key), -1 if step > 0 else len(entries))
-        if 0 <= at + step < len(entries):
-            self._mark(entries[at + step])
-        elif 0 <= self.month + step < len(self.page.months):
-            self.month += step
-            entries = self.page.in_month(self.month)
-            self._mark(entries[0 if step > 0 else -1] if entries else None)
+        self.walk.by_entry(step)
         self.show()
 
     def action_year(self, step: int) -> None:
-        self._turn(step, last=False, month=self.month)
+        self.walk.by_year(step)
         self.show()
 
     def action_today(self) -> None:
-        self.page = wheel_page(self.space, self.space.years.year_of(self.space.today))
-        self.month = self.page.month_of(self.space.today)
-        self._choose_nearest(self.space.today)
+        self.walk.to_today()
         self.show()
 
-    def _turn(self, step: int, *, last: bool, month: int | None = None) -> None:
-        """To another year: its first month, its last, or the same one as now."""
-        year = self.page.year + step
-        if not 1900 <= year <= 9000:
-            return
-        self.page = wheel_page(self.space, year)
-        self.ring = min(self.ring, len(self.page.rings) - 1)
-        end = len(self.page.months) - 1
-        self.month = min(month, end) if month is not None else end if last else 0
-        self._choose_in_ring()
-
-    def _choose_in_ring(self) -> None:
-        """Mark the first entry of the ring in the month, or none."""
-        here = [e for e in self.page.in_month(self.month) if self.page.ring_of(e) == self.ring]
-        self.key = here[0].id if here else None
-
-    def _choose_nearest(self, day: date) -> None:
-        """Mark what comes next in the month, or the last that was."""
-        here = [e for e in self.page.in_month(self.month) if e.start is not None]
-        coming = [e for e in here if e.start is not None and e.start >= day]
-        self._mark(coming[0] if coming else here[-1] if here else None)
-
-    def _mark(self, entry: Entry | None) -> None:
-        self.key = entry.id if entry else None
-        if entry is not None:
-            self.ring = self.page.ring_of(entry)
-
     @on(WheelView.Clicked)
-    def _clicked(self, event: WheelView.Clicked) -> None:
+    def _wheel_clicked(self, event: WheelView.Clicked) -> None:
         found = event.hit
         if found is None or found.segment is None:
             return
-        if found.key is not None and found.key == self.key:
-            self.action_open()
-            return
-        self.month, self.ring = found.segment, self.ring if found.track is None else found.track
-        self._choose_in_ring()
-        near = next((e for e in self.page.entries if e.id == found.key), None)
-        if near is not None and near.start is not None:
-            self.month = self.page.month_of(near.start)
-            self._mark(near)
-        self.show()
-
-    def on_click(self, event: events.Click) -> None:
-        """A click on a line of the panel marks its entry, a second one opens it."""
-        if event.widget is not self.panel_text or not 0 <= self._line_at(event) < len(self._lines):
-            return
-        key = self._lines[self._line_at(event)].key
-        if key is not None and key == self.key:
-            self.action_open()
-        elif key is not None:
-            self._mark(next(e for e in self.page.entries if e.id == key))
+        if not self._clicked_on(found.key):
+            self.walk.to_ring(found.segment, self.walk.ring if found.track is None else found.track)
             self.show()
 
-    def _line_at(self, event: events.Click) -> int:
-        return event.screen_y - self.panel_text.content_region.y
+    @on(MonthPanel.Clicked)
+    def _panel_clicked(self, event: MonthPanel.Clicked) -> None:
+        if not self._clicked_on(event.line.key) and event.line.ring is not None:
+            self.walk.to_ring(self.walk.month, event.line.ring)
+            self.show()
+
+    def _clicked_on(self, key: str | None) -> bool:
+        """Mark the entry that was clicked on, open it when it was marked already; says whether there is one."""
+        entry = next((e for e in self.walk.page.entries if e.id == key), None)
+        if entry is None:
+            return False
+        if key == self.walk.key:
+            self.action_open()
+        else:
+            self.walk.to(entry)
+            self.show()
+        return True
 
     # Doing
 
     def action_open(self) -> None:
-        if self._something_chosen() and (entry := self.chosen):
-            self.app.push_screen(EntryDialog(self.space, entry), self._after_entry)
+        from vcycle.tui.entry_dialog import EntryDialog
+
+        if entry := self._chosen():
+            self._or_say(lambda: self.app.push_screen(EntryDialog(self.space, entry), self._after_entry))
 
     def _after_entry(self, action: str | None) -> None:
         if action is not None:
             self.call_after_refresh(partial(self.run_action, action))
 
     def action_move(self) -> None:
+        from vcycle.tui.step_dialog import moving_to
+
         self._ask(moving_to)
 
     def action_done(self) -> None:
+        from vcycle.tui.step_dialog import holding
+
         self._ask(holding)
 
     def action_cancel(self) -> None:
+        from vcycle.tui.step_dialog import cancelling
+
         self._ask(cancelling)
 
-    def _ask(self, question: object) -> None:
-        if self._something_chosen() and (entry := self.chosen):
-            dialog: StepDialog = question(self.space, entry)  # type: ignore[operator]
-            self.app.push_screen(dialog, self._save)
+    def action_help(self) -> None:
+        from vcycle.tui.help_dialog import HelpDialog
 
-    def _save(self, step: moving.Step | None) -> None:
-        if step is None:
-            return
-        try:
-            moving.save(self.space, step, force=True)
-        except VcycleError as error:
-            self.notify(str(error), severity="error", markup=False)
-            return
-        self.notify(f"{step.label}. Ångra med u.", markup=False)
-        self._reload(step.change.day)
+        self.app.push_screen(HelpDialog(self._keys()))
+
+    def _ask(self, question: Callable[[Workspace, Entry], StepDialog]) -> None:
+        if entry := self._chosen():
+            self.app.push_screen(question(self.space, entry), self._saved)
+
+    def _saved(self, step: Step | None) -> None:
+        if step is not None:
+            self._tell(f"{step.label}. Ångra med u.")
+            self._reread(lambda: self.walk.reread(step.change.day))
 
     def action_undo(self) -> None:
-        try:
-            line = self.space.store.undo()
-        except VcycleError as error:
-            self.notify(str(error), severity="warning", markup=False)
-            return
-        self.notify(f"Ångrade: {printable(line.label)}", markup=False)
-        self._reload(None)
+        self._or_say(lambda: self._tell(f"Ångrade: {self.space.store.undo().label}"))
+        self._reread(self.walk.reread)
+
+    def action_redo(self) -> None:
+        self._or_say(lambda: self._tell(f"Gjorde om: {self.space.store.redo().label}"))
+        self._reread(self.walk.reread)
 
     def action_toggle_light(self) -> None:
-        self.toggle_class("-light")
-        self.show()
+        self.app.theme = "textual-light" if self.app.current_theme.dark else "textual-dark"
 
-    def _something_chosen(self) -> bool:
-        if self.chosen is None:
-            ring = printable(self.page.rings[self.ring])
-            self.notify(f"Inget i ringen {ring} den här månaden. Tab går till nästa tillfälle.", markup=False)
-        return self.chosen is not None
+    def _chosen(self) -> Entry | None:
+        """The marked entry; without one, a word about how to get to one."""
+        if self.walk.chosen is None:
+            ring = printable(self.walk.page.rings[self.walk.ring])
+            self._tell(f"Inget i ringen {ring} den här månaden. Tab går till nästa tillfälle.")
+        return self.walk.chosen
 
     def _look_for_changes(self) -> None:
         """Somebody else may have saved: another window, a command, a shared folder."""
         if self.space.store.token != self._token:
-            self._reload(None)
+            self._reread(self.walk.reread)
 
-    def _reload(self, day: date | None) -> None:
-        """Show the year as it is now, still on the same entry, following it to `day` when it was moved there."""
+    def _reread(self, how: Callable[[], None]) -> None:
         self._token = self.space.store.token
-        self.page = wheel_page(self.space, self.page.year)
-        self.ring = min(self.ring, len(self.page.rings) - 1)
-        if day is not None and day in self.page.period:
-            self.month = self.page.month_of(day)
-        if self.chosen is None:
-            self._choose_in_ring()
+        self._or_say(how)
         self.show()
+
+    def _or_say(self, do: Callable[[], object]) -> None:
+        """Do it, or say in a sentence why not."""
+        try:
+            do()
+        except VcycleError as error:
+            self.notify(shorten(f"{error} {error.hint}".strip(), 400), severity="error", markup=False)
+
+    def _tell(self, text: str) -> None:
+        self.notify(shorten(printable(text), 120), markup=False)
+
+
+class Year(Horizontal):
+    """Wheel and panel side by side; it sizes them itself, for a screen beneath a dialog is told of no resize."""
+
+    def on_resize(self, event: events.Resize) -> None:
+        rows = event.size.height
+        self.set_class(event.size.width < NARROW or rows < LOW - 2, "-narrow")
+        self.set_class(event.size.width >= WIDE, "-wide")

@@ -43,41 +43,45 @@ class WheelView(Widget):
         super().__init__(id=widget_id)
         self.glyphs = glyphs
         self.palette = DARK
+        self.aspect = 2.0
         self._year: WheelYear | None = None
         self._selection = Selection()
         self._frame: Frame | None = None
-        self._aspect = 2.0
+        self._drawn: object = None
 
     @property
     def has_room(self) -> bool:
         """Whether a wheel fits in the widget as it is now."""
-        tracks = len(self._year.tracks) if self._year else 5
-        return fits(self.size.width, self.size.height, tracks, self._aspect)
+        return self._year is not None and fits(*self.size, len(self._year.tracks), self.aspect)
 
     def show(self, year: WheelYear, selection: Selection, palette: Palette) -> None:
         """Draw another year or selection; only the cells that differ are sent to the terminal."""
+        old, drawn = self._frame, self._drawn
         self._year, self._selection, self.palette = year, selection, palette
-        old = self._frame
-        self._draw()
-        if old is None or self._frame is None:
+        if old is None or drawn != self._stage:
+            self._drawn = None
             self.refresh()
             return
-        for y, first, after in changed_spans(old, self._frame):
-            self.refresh(Region(first, y, after - first, 1))
-
-    def on_resize(self, event: events.Resize) -> None:
-        if event.pixel_size is not None and event.size.width and event.size.height:
-            self._aspect = _aspect(event)
         self._draw()
+        if self._frame is not None:
+            for y, first, after in changed_spans(old, self._frame):
+                self.refresh(Region(first, y, after - first, 1))
+
+    @property
+    def _stage(self) -> object:
+        """What a drawing was made for besides the year; with another one it must be made anew."""
+        return self.size, self.aspect
 
     def _draw(self) -> None:
-        if self._year is None or not self.has_room:
-            self._frame = None
-            return
-        size = (self.size.width, self.size.height)
-        self._frame = draw(self._year, self._selection, size, self.glyphs, self._aspect, self.palette)
+        self._drawn = self._stage
+        self._frame = None
+        if self._year is not None and self.has_room:
+            self._frame = draw(self._year, self._selection, self.size, self.glyphs, self.aspect, self.palette)
 
     def render_line(self, y: int) -> Strip:
+        # Drawn when the first line is asked for: after a resize the size is known before any event arrives.
+        if self._drawn != self._stage:
+            self._draw()
         if self._frame is None or y >= len(self._frame.rows):
             return Strip.blank(self.size.width, self.rich_style)
         strip = Strip(_segments(self._frame.rows[y]), self.size.width)
@@ -87,16 +91,17 @@ class WheelView(Widget):
         if self._year is None or self._frame is None:
             return
         place = (event.x + 0.5, event.y + 0.5)
-        found = hit(self._year, place, (self.size.width, self.size.height), self._aspect, self._selection.key)
+        found = hit(self._year, place, self.size, self.aspect, self._selection.key)
         self.post_message(self.Clicked(found))
 
 
-def _aspect(event: events.Resize) -> float:
-    """How many times as high as wide a cell is, within what fonts really do."""
-    assert event.pixel_size is not None
+def aspect_of(event: events.Resize) -> float:
+    """How many times as high as wide a cell of the terminal is, within what fonts really do."""
+    if event.pixel_size is None or not (event.size and event.pixel_size):
+        return 2.0
     wide = event.pixel_size.width / event.size.width
     high = event.pixel_size.height / event.size.height
-    return min(2.6, max(1.6, high / wide)) if wide and high else 2.0
+    return min(2.6, max(1.6, high / wide))
 
 
 def _segments(row: tuple[Cell, ...]) -> list[Segment]:

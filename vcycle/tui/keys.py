@@ -1,0 +1,73 @@
+"""Keys as people read them, taken from the bindings themselves: the line below a screen, and its help."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from rich.cells import cell_len
+from rich.style import Style
+from rich.text import Text
+from textual.binding import Binding
+from textual.dom import DOMNode
+
+NAMES = {
+    "right": "→",
+    "left": "←",
+    "down": "↓",
+    "up": "↑",
+    "tab": "Tab",
+    "shift+tab": "⇧Tab",
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+    "home": "Home",
+    "enter": "⏎",
+    "escape": "Esc",
+    "question_mark": "?",
+}
+BETWEEN = "  "
+LAST = 2  # how many of the last keys a narrow line keeps: they lead to the rest and out
+
+
+def bindings_of(node: DOMNode, above: type[DOMNode]) -> list[Binding]:
+    """What our own classes declare, from the node's up to, but not with, `above`."""
+    declared = (vars(cls).get("BINDINGS", ()) for cls in type(node).__mro__ if cls not in above.__mro__)
+    return [binding for bindings in declared for binding in bindings if isinstance(binding, Binding)]
+
+
+def key_line(bindings: Iterable[Binding], width: int) -> Text:
+    """The shown bindings in their order on one line, each to be clicked on; what does not fit is left out."""
+    parts = [_part(group) for group in _alike(b for b in bindings if b.show)]
+    while len(parts) > LAST and sum(cell_len(part.plain) + len(BETWEEN) for part in parts) - len(BETWEEN) > width:
+        del parts[-LAST - 1]
+    return Text(BETWEEN).join(parts)
+
+
+def _part(group: list[Binding]) -> Text:
+    """ "←→ månad": neighbours with the same description are one thing with several keys."""
+    text = Text()
+    for binding in group:
+        name = key_name(binding.key.split(",")[0])
+        text.append(name, style=Style(bold=True, meta={"@click": f"screen.{binding.action}"}))
+    last = group[-1]
+    return text.append(f" {last.description}", style=Style(meta={"@click": f"screen.{last.action}"}))
+
+
+def key_rows(bindings: Iterable[Binding]) -> list[tuple[str, str]]:
+    """Keys and what they do: a row for each thing, with all its keys and its longest explanation."""
+    rows = []
+    for group in _alike(bindings):
+        keys = " ".join(key_name(key) for binding in group for key in binding.key.split(","))
+        rows.append((keys, next((b.tooltip for b in group if b.tooltip), group[0].description)))
+    return rows
+
+
+def _alike(bindings: Iterable[Binding]) -> Iterator[list[Binding]]:
+    return (list(group) for _, group in groupby(bindings, key=lambda binding: binding.description))
+
+
+def key_name(key: str) -> str:
+    """ "ctrl+q" -> "^Q", "right" -> "→"."""
+    if key.startswith("ctrl+"):
+        return f"^{key[5:].upper()}"
+    return NAMES.get(key, key)
