@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections.abc import Iterator
 from itertools import islice, takewhile
 from typing import Any
@@ -19,7 +19,7 @@ _SHORTEST_ID = 4
 _SHOWN_NAME = 60
 _FEW = 8
 # Looking for names that resemble a wrong one costs a third of a second among 10 000; a file may hold 10 000 wrong ones.
-_GUESSES = 20
+_GUESSES = 5
 
 
 def fold(text: str) -> str:
@@ -84,12 +84,22 @@ class Directory:
         reference = reference.strip()
         if reference in self.records(kind):
             return [reference]
+        return self._by_name(kind).get(fold(reference)) or list(self._beginning(kind, reference.lower()))
+
+    def _by_name(self, kind: RecordType) -> dict[str, list[str]]:
         if kind.key not in self._names:
-            names: dict[str, list[str]] = {}
+            names = self._names[kind.key] = {}
             for record in self.records(kind).values():
                 names.setdefault(fold(self.name(kind, record)), []).append(record.id)
-            self._names[kind.key] = names
-        return self._names[kind.key].get(fold(reference)) or list(self._beginning(kind, reference.lower()))
+        return self._names[kind.key]
+
+    def expect(self, kind: RecordType, record: Record) -> None:
+        """Let others link to a record that is about to be saved, unless one of that name is there already."""
+        name = fold(self.name(kind, record))
+        if name not in self._by_name(kind):
+            self._names[kind.key][name] = [record.id]
+            insort(self._sorted_ids(kind), record.id)
+            self.records(kind)[record.id] = record
 
     def _beginning(self, kind: RecordType, beginning: str) -> Iterator[str]:
         ids = self._sorted_ids(kind)

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from msgspec.structs import replace
+
 from vcycle.errors import InputError
 from vcycle.model.fields import FieldSpec, Kind
-from vcycle.model.records import Record, RecordType
+from vcycle.model.records import Record, RecordType, new_id
 from vcycle.model.store import Store
 from vcycle.services.csv_file import Sheet, guarded, read_sheet, write_sheet
 from vcycle.services.directory import Directory, fold
@@ -68,12 +70,12 @@ def read_records(kind: RecordType, directory: Directory, path: Path) -> Import:
     columns = _columns(kind, sheet, faults)
     if faults:
         raise InputError(f"{path.name} går inte att läsa in:", problems=faults, hint=_COLUMN_HINT)
-    reading = _Reading(kind, directory, columns, len(sheet.header), faults)
-    rows = [row for number, cells in sheet.rows if (row := reading.row(number, cells))]
+    known = dict(directory.records(kind))
+    rows = _Reading(kind, directory, columns, len(sheet.header), faults).rows(sheet.rows)
     faults.extend(_twice(rows))
     if faults:
         raise InputError(f"{path.name} går inte att läsa in; ingenting har ändrats:", problems=faults)
-    return _sorted_out(rows, directory.records(kind), [name for name in columns if name != ID], sheet.notice)
+    return _sorted_out(rows, known, [name for name in columns if name != ID], sheet.notice)
 
 
 _COLUMN_HINT = "”vcycle record export” skriver en fil med rätt rubriker. Ta bort kolumner som inte hör dit."
@@ -127,6 +129,10 @@ class _Row:
     base: Record | None
 
 
+# How many rows may hang on each other in a chain whose last comes first; each costs one more reading.
+_DEEPEST = 10
+
+
 @dataclass(frozen=True, slots=True)
 class _Reading:
     """One file on its way to records: `columns` is field name to column, `width` how many headings there are."""
@@ -136,6 +142,23 @@ class _Reading:
     columns: Mapping[str, int]
     width: int
     faults: list[str]
+
+    def rows(self, cells_of: Sequence[tuple[int, Sequence[str]]]) -> list[_Row]:
+        """The records of all rows; rows may link to each other by name, whichever comes first."""
+        made: dict[int, _Row] = {}
+        for _ in range(_DEEPEST if self._links_to_itself else 1):
+            before = len(made)
+            self.faults.clear()
+            for number, cells in cells_of:
+                if number not in made and (row := self.row(number, cells)):
+                    made[number] = row
+            if len(made) in (before, len(cells_of)):
+                break
+        return [made[number] for number in sorted(made)]
+
+    @property
+    def _links_to_itself(self) -> bool:
+        return any(spec.link == self.kind.key for spec in self.kind.fields)
 
     def row(self, number: int, cells: Sequence[str]) -> _Row | None:
         """The record that a row makes; None when its faults were noted instead."""
@@ -151,7 +174,13 @@ class _Reading:
         else:
             problems += worded(self.kind, made.problems)
         self.faults.extend(f"Rad {number}, {problem}" for problem in problems)
-        return _Row(number, made.record, base) if made.record is not None and not problems else None
+        if made.record is None or problems:
+            return None
+        record = made.record
+        if base is None and self._links_to_itself:
+            record = replace(record, id=new_id())
+            self.directory.expect(self.kind, record)
+        return _Row(number, record, base)
 
 
 def _twice(rows: Sequence[_Row]) -> Iterator[str]:

@@ -198,3 +198,17 @@ def test_units_are_read_with_choices_in_words(tmp_path, space):
     assert [unit.kind for unit in space.store.find(Unit)] == ["child", "district"]
     export_records(REGISTRY.of(Unit), directory_of(space), tmp_path / "ut.csv")
     assert ";Solna;lokalförening;" in (tmp_path / "ut.csv").read_text("utf-8-sig")
+
+
+def test_rows_may_link_to_each_other(tmp_path, space):
+    """A row may link to another new row of the file, before or after it, and reading again must add nothing."""
+    text = "namn;slag;hör till\nSolna;lokalförening;Stockholm\nStockholm;distrikt;\nHagalund;lokalförening;Solna\n"
+    take(space, REGISTRY.of(Unit), tmp_path / "u.csv", text)
+    units = {unit.name: unit for unit in space.store.find(Unit)}
+    assert units["Solna"].parent == units["Stockholm"].id
+    assert units["Hagalund"].parent == units["Solna"].id
+    again = take(space, REGISTRY.of(Unit), tmp_path / "u.csv", text)
+    assert (again.count, again.known) == (0, 3)
+    text = "namn;hör till\nA;B\nB;Ingen\n"
+    problems = refused(space, REGISTRY.of(Unit), tmp_path / "u.csv", text)
+    assert [problem.partition(" (")[0] for problem in problems] == ["Rad 2, Hör till", "Rad 3, Hör till"]
