@@ -7,7 +7,7 @@ from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
-from vcycle.cli.session import say, table
+from vcycle.cli.session import say, say_lines, table
 from vcycle.model.fields import FieldSpec, Kind
 from vcycle.model.records import Record, RecordType
 from vcycle.model.text import printable, shorten
@@ -62,8 +62,7 @@ def _field_json(spec: FieldSpec) -> dict[str, Any]:
 
 def print_types(kinds: Iterable[RecordType], counts: dict[str, int]) -> None:
     """Key, Swedish plural, how many there are."""
-    for line in table([(kind.key, kind.plural, str(counts[kind.key])) for kind in kinds]):
-        say(line)
+    say_lines(table([(kind.key, kind.plural, str(counts[kind.key])) for kind in kinds]))
 
 
 def print_records(kind: RecordType, records: Iterable[Record], directory: Directory) -> None:
@@ -73,8 +72,7 @@ def print_records(kind: RecordType, records: Iterable[Record], directory: Direct
     for record in records:
         cells = (_cell(spec, record, directory) for spec in specs)
         rows.append((directory.short_id(kind, record.id), *cells))
-    for line in table(rows):
-        say(line)
+    say_lines(table(rows))
 
 
 def _cell(spec: FieldSpec, record: Record, directory: Directory) -> str:
