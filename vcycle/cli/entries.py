@@ -10,18 +10,12 @@ from vcycle.cli.session import Session, say_json, tell
 from vcycle.errors import DONE
 from vcycle.model.derived import Entry
 from vcycle.services import moving
-from vcycle.services.references import choose, period_of, short_names
+from vcycle.services.references import find
 from vcycle.services.workspace import Workspace
 
 
 def add_entry(parser: Parser) -> None:
     parser.add_argument("id", metavar="ID", help="tillfällets namn i ”vcycle list”, eller början av det")
-
-
-def find_entry(reference: str, space: Workspace) -> Entry:
-    """The entry that was named on the command line; raises `NotFound`."""
-    entries = space.entries(period_of(reference, space.this_year))
-    return choose(reference, entries, short_names(space.sources.activities, entries))
 
 
 def show_or_save(args: argparse.Namespace, space: Workspace, step: moving.Step) -> int:
@@ -49,4 +43,4 @@ def add_step(parser: Parser) -> None:
 
 def open_and_find(args: argparse.Namespace, session: Session) -> tuple[Workspace, Entry]:
     space = session.workspace()
-    return space, find_entry(args.id, space)
+    return space, find(args.id, space)
