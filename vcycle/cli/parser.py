@@ -29,9 +29,19 @@ _SENTENCES: tuple[tuple[str, str], ...] = (
 )
 
 
+_WIDTH = 80
+
+
 class _Formatter(argparse.RawDescriptionHelpFormatter):
     def __init__(self, prog: str) -> None:
-        super().__init__(prog, max_help_position=30, width=80)
+        super().__init__(prog, max_help_position=30, width=_WIDTH)
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:  # noqa: ARG002 - argparse's own signature
+        """Whole paragraphs within the width; indented lines, which are lists and examples, as they are."""
+        import textwrap  # only help needs it
+
+        lines = (line if line.startswith("  ") else textwrap.fill(line, width) for line in text.split("\n"))
+        return "\n".join(lines)
 
     def add_usage(
         self,
