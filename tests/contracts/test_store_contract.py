@@ -108,7 +108,7 @@ def test_find_hands_out_lists_of_ones_own(store):
 
 def test_missing_record_is_not_found(store):
     """Getting or removing what is not there says so in a sentence."""
-    with pytest.raises(NotFound, match="Hittar ingen aktivitet"):
+    with pytest.raises(NotFound, match="Hittar inte aktivitet"):
         store.get(Activity, "finns-inte")
     with pytest.raises(NotFound), store.transaction("Tog bort") as changes:
         changes.remove(Activity, "finns-inte")
@@ -313,6 +313,31 @@ def test_trash_and_restore(store):
     assert (store.find(Person), len(store.trash())) == ([], 1)
     store.undo()
     assert ([person.name for person in store.find(Person)], store.trash()) == (["Kim"], [])
+
+
+def test_record_that_comes_back_under_its_id_counts_on(store):
+    """What is removed and saved anew under the same id goes on from its old revision and leaves the trash."""
+    [first] = put(store, Change(id="a.1", record="a", slot="1", cancelled=True, reason="snö"))
+    with store.transaction("Tog bort") as changes:
+        changes.remove(Change, "a.1")
+    [second] = put(store, Change(id="a.1", record="a", slot="1", held=True))
+    assert (second.revision, second.created, store.trash()) == (2, first.created, [])
+    with store.transaction("Bytte i ett steg") as changes:
+        changes.remove(Change, "a.1")
+        third = changes.put(Change(id="a.1", record="a", slot="1", note="ny"))
+    assert (third.revision, store.trash()) == (3, [])
+    store.undo()
+    assert store.get(Change, "a.1").held
+    store.undo()
+    assert (store.find(Change), len(store.trash())) == ([], 1)
+
+
+def test_undecodable_names_are_stored_readably(backend):
+    """A user name or label that no terminal could decode is stored as text, not as an error."""
+    store = backend.another(who="A\udcf6")
+    [saved] = put(store, Goal(text="mål"), label="\udce5")
+    [line] = backend.store.history()
+    assert (saved.changed_by, line.who, line.label) == ("A?", "A?", "?")
 
 
 def test_restore_needs_something_in_the_trash(store):

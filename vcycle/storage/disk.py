@@ -34,13 +34,17 @@ def _signature(status: os.stat_result) -> Signature:
     return status.st_ino, status.st_mtime_ns, status.st_size
 
 
-def write_durably(path: Path, data: bytes) -> Signature:
-    """Replace `path` (mode 0600) by `data`; on return it has reached the disk. OSError leaves the old file in place."""
+def write_durably(path: Path, data: bytes, after: Signature = MISSING) -> Signature:
+    """Replace `path` (mode 0600) by `data`; on return it has reached the disk. OSError leaves the old file in place.
+
+    The new file's time is later than that of `after`: clocks tick in milliseconds and inodes come back, so two quick
+    writes could else leave a file that looks like the one before them.
+    """
     temporary = f"{path}.tmp"
     try:
         with suppress(FileNotFoundError):
             os.unlink(temporary)  # left by a process that was killed; the lock says that nobody else is writing it
-        written = _write_new(temporary, data)
+        written = _write_new(temporary, data, after[1])
         os.replace(temporary, path)
     except BaseException:
         with suppress(OSError):
@@ -50,10 +54,12 @@ def write_durably(path: Path, data: bytes) -> Signature:
     return written
 
 
-def _write_new(path: str, data: bytes) -> Signature:
+def _write_new(path: str, data: bytes, after: int) -> Signature:
     descriptor = os.open(path, _NEW_FILE, 0o600)
     try:
         _write_all(descriptor, data)
+        if os.fstat(descriptor).st_mtime_ns <= after and os.utime in os.supports_fd:
+            os.utime(descriptor, ns=(after + 1, after + 1))
         os.fsync(descriptor)
         return _signature(os.fstat(descriptor))
     finally:

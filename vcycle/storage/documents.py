@@ -35,7 +35,7 @@ class DocumentStore:
     def __init__(self, folder: Path, registry: Registry, *, who: str, today: date, name: str) -> None:
         self.folder = folder
         self.registry = registry
-        self.who = who
+        self.who = storable(who)
         self.today = today
         self.lock = WriteLock(folder)
         self.files: dict[str, DataFile] = {}
@@ -139,13 +139,15 @@ class DocumentStore:
     def _commit(self, pending: Pending, label: str, kind: str, of: str = "") -> Line | None:
         edits = pending.edits()
         file = pending.file
-        if not edits or file is None:
+        if file is None or not (edits or of):
             return None
         types = {edit.table: self.registry.get(edit.table) for edit in edits}
         touched = {key: found for key, found in types.items() if found}
         shown = tuple(edit for edit in edits if touched[edit.table].undoable)
         versions = {key: found.version for key, found in touched.items() if found.version > 1}
-        line = Line(new_id(), utc_now(), self.who, label, kind, of, shown, versions) if shown else None
+        line = None
+        if shown or of:  # an undo counts even where a migration left nothing of what it undoes
+            line = Line(new_id(), utc_now(), self.who, storable(label), kind, of, shown, versions)
         changes = rows_of(edits, self.today.isoformat(), self.who)
         self._purge(file, changes)
         file.commit(changes, touched, line)
@@ -182,7 +184,7 @@ class DocumentStore:
             if edit.before != NOTHING or edit.after != NOTHING:  # both gone: a person was erased
                 self._apply(pending, edit.inverse(), target)
         written = self._commit(pending, target.label, kind, target.action)
-        assert written is not None, "every line changes something"
+        assert written is not None, "the action that it is about makes it a line"
         return next(with_undone([written]))
 
     def _apply(self, pending: Pending, edit: Edit, target: Line) -> None:
@@ -194,7 +196,7 @@ class DocumentStore:
         expected, wanted = (checked_document(record_type, raw) for raw in (edit.before, edit.after))
         current = pending.current(record_type, edit.record)
         if not same_content(current, expected):
-            message = f"”{target.label}” går inte att ändra tillbaka: {record_type.singular} har ändrats sedan dess."
+            message = f"”{target.label}” går inte att ändra tillbaka: {record_type.singular} ändrades på annat sätt."
             raise Conflict(message, mine=wanted, theirs=current)
         stamped = stamp(wanted, current or expected, self.who) if wanted else None
         pending.set(record_type, edit.record, stamped, trash=edit.trash)
@@ -227,10 +229,10 @@ class DocumentStore:
         with self._opening() as pending:
             found = next((e for e in self.trash() if e.key == record_type.key and e.record.id == record_id), None)
             if found is None:
-                raise NotFound(f"Det finns ingen {record_type.singular} med id {record_id} i papperskorgen.")
+                raise NotFound(f"I papperskorgen finns inte {record_type.singular} med id {record_id}.")
             current = pending.current(record_type, record_id)
             if current is not None:
-                message = f"Det finns redan en {record_type.singular} med id {record_id}."
+                message = f"Det finns redan {record_type.singular} med id {record_id}."
                 raise Conflict(message, mine=found.record, theirs=current)
             restored = stamp(cast("R", found.record), None, self.who)
             pending.set(record_type, record_id, restored, trash=-1)
@@ -253,7 +255,12 @@ class DocumentStore:
 
     def backups(self, store: str = "") -> tuple[Backup, ...]:
         """The backups of a data file, newest first."""
-        return self.files[store].backups.list()
+        return self._file(store).backups.list()
+
+    def _file(self, store: str) -> DataFile:
+        if store not in self.files:
+            raise StorageError(f"Filen {store} är inte öppnad.")
+        return self.files[store]
 
     def restore_backup(self, name: str, store: str = "") -> HistoryLine | None:
         """Bring every record back to what it was in a backup; returns the history line, None when nothing differed.
@@ -261,7 +268,7 @@ class DocumentStore:
         A copy of the current file is kept among the backups, and undo takes the step back. Tables of plugins that are
         switched off, and what must never go back, stay as they are. Raises `NotFound` or `Damaged`.
         """
-        file = self.files[store]
+        file = self._file(store)
         with self._opening() as pending:
             try:
                 recovery.restore(file, self._types(store), name, pending, self.who)
@@ -277,6 +284,11 @@ class DocumentStore:
     def diagnose(self) -> list[Diagnosis]:
         """How each open data file is, with every table read."""
         return [diagnose(file, self.registry) for file in self.files.values()]
+
+
+def storable(text: str) -> str:
+    """`text` as UTF-8 can hold it: what a terminal could not decode comes as lone surrogates."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def open_store(folder: Path, registry: Registry, *, who: str, today: date, name: str = "vcycle") -> DocumentStore:

@@ -42,7 +42,9 @@ def erase(file: DataFile, record_type: RecordType, record_id: str, who: str) -> 
     if not known and record_id not in file.rows(key):
         raise missing(record_type, record_id)
     texts = tuple(spec.name for spec in record_type.fields if spec.kind in (Kind.TEXT, Kind.LONG_TEXT))
-    line = Line(new_id(), utc_now(), who, f"Raderade en {record_type.singular}", ERASE, edits=(Edit(key, record_id),))
+    line = Line(
+        new_id(), utc_now(), who, f"Raderade för gott: {record_type.singular}", ERASE, edits=(Edit(key, record_id),)
+    )
     note = _Note(key, record_id, texts, line)
     file.backups.daily(utc_now()[:10])
     file.write_uncarried(_removal(file, note), {META: {_NOTE: row(note)}})

@@ -67,9 +67,22 @@ class Pending:
             raise _conflict(record_type, record, stored)
         if stored is not None and same_content(stored, record):
             return stored
-        stamped = stamp(msgspec.structs.replace(record, id=record_id), stored, self._who)
-        self.set(record_type, record_id, stamped)
+        trashed = self._trashed(record_type, record_id) if stored is None and record.id else None
+        known = stored or trashed or self._removed_here(record_type, record_id)
+        stamped = stamp(msgspec.structs.replace(record, id=record_id), known, self._who)
+        self.set(record_type, record_id, stamped, trash=-1 if trashed else 0)
         return stamped
+
+    def _trashed(self, record_type: RecordType, record_id: str) -> Record | None:
+        """What lies in the trash under the id that a new record brings: it comes back under its old count."""
+        file, name = self._file_of(record_type), f"{record_type.key}/{record_id}"
+        if name not in file.rows(TRASH):
+            return None
+        return file.decode(file.trash()[name].document, TRASH, name, record_type.cls)
+
+    def _removed_here(self, record_type: RecordType, record_id: str) -> Record | None:
+        change = self.changes.get((record_type.key, record_id))
+        return change.before if change else None
 
     def remove(self, cls: type[R], record_id: str) -> None:
         """Put a record into the trash; see `Transaction.remove`."""
@@ -186,4 +199,4 @@ def _conflict(record_type: RecordType, mine: Record, theirs: Record | None) -> C
 
 def missing(record_type: RecordType, record_id: str) -> NotFound:
     """The error for a record that is not there."""
-    return NotFound(f"Hittar ingen {record_type.singular} med id {record_id}.")
+    return NotFound(f"Hittar inte {record_type.singular} med id {record_id}.")

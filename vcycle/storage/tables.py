@@ -121,7 +121,7 @@ class FileStorage(Storage):
         """Replace the file by `data`; only tables that are not the ones that were read are encoded again."""
         new = {name: self._encoded(name, table) for name, table in data.items()}
         with writing(self.path):
-            written = write_durably(self.path, encode_file(new))
+            written = write_durably(self.path, encode_file(new), self.version.signature or MISSING)
         changed = {name: table for name, table in data.items() if not isinstance(table, Raw)}
         self.version = Version(written, new, self.version.rows | changed)
 

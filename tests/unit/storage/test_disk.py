@@ -10,7 +10,7 @@ import pytest
 from tests.unit.storage.cases import add, created, opened, titles
 from vcycle.errors import StorageError
 from vcycle.model.core import Activity
-from vcycle.storage.disk import sync_folder, write_durably
+from vcycle.storage.disk import signature, sync_folder, write_durably
 
 OPEN = """
 import sys
@@ -145,6 +145,19 @@ def test_large_writes_are_written_whole(tmp_path, monkeypatch):
     monkeypatch.setattr(os, "write", lambda descriptor, data: real(descriptor, bytes(data[:7])))
     write_durably(tmp_path / "file", b"0123456789" * 20)
     assert (tmp_path / "file").read_bytes() == b"0123456789" * 20
+
+
+def test_every_version_looks_new(tmp_path, monkeypatch):
+    """Two versions never share a signature, even where the clock stands still and the disk reuses inodes."""
+    path = tmp_path / "file"
+    last = write_durably(path, b"ett")
+    os.utime(path, ns=(last[1] + 10**12, last[1] + 10**12))
+    last = signature(path)
+    for content in (b"tva", b"tre", b"fem"):
+        written = write_durably(path, content, last)
+        assert written == signature(path)
+        assert written[1] > last[1]
+        last = written
 
 
 def test_folder_that_cannot_be_synced_is_no_error(tmp_path, monkeypatch):

@@ -54,7 +54,7 @@ def test_what_is_not_about_the_person_stays(lived):
     before = store.history()
     store.erase(Person, person.id)
     erased, *after = opened(folder).history()
-    assert (erased.kind, erased.who, erased.label) == ("erase", "Anna", "Raderade en person")
+    assert (erased.kind, erased.who, erased.label) == ("erase", "Anna", "Raderade för gott: person")
     assert [(line.id, line.at, line.who, len(line.changes)) for line in after] == [
         (line.id, line.at, line.who, len(line.changes)) for line in before
     ]

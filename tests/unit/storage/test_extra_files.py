@@ -28,6 +28,8 @@ def test_closed_file_reads_as_empty_and_refuses_writes(tmp_path):
         changes.put(Candidate(name="Robin"))
     with pytest.raises(NotFound):
         store.undo()
+    with pytest.raises(StorageError, match="inte öppnad"):
+        store.backups("nominating")
 
 
 def test_opened_file_has_its_own_history_and_backups(tmp_path):

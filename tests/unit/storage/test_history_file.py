@@ -97,7 +97,7 @@ def test_older_data_file_put_back_by_hand_keeps_the_newer_history(tmp_path):
     (folder / "vcycle.json").write_bytes(old)
     again = opened(folder)
     assert labels(again) == ["Två", "Ett"]
-    with pytest.raises(Conflict, match="har ändrats sedan dess"):
+    with pytest.raises(Conflict, match="ändrades på annat sätt"):
         again.undo()
     assert titles(again) == ["Ett"]
 
@@ -188,6 +188,22 @@ def test_history_of_an_older_version_is_undone_in_todays_shape(tmp_path):
     assert again.get(Activity, first.id).place == "BIBLIOTEKET"
     again.undo()
     assert again.get(Activity, first.id).place == "AULAN"
+
+
+def test_undo_of_what_a_migration_took_away_still_counts(tmp_path):
+    """An action that a migration left nothing of can be undone: nothing changes, and the one before it is next."""
+    folder = tmp_path / "w"
+    store = created(folder)
+    first = add(store, "Möte", place="aulan")
+    with store.transaction("Flyttade") as changes:
+        changes.put(replace(first, place="biblioteket"))
+    placeless = RecordType(
+        Activity, "core.activity", "aktivitet", "aktiviteter", "title",
+        migrations=(lambda document: document | {"place": ""},),
+    )  # fmt: skip
+    again = opened(folder, Registry((placeless, *(t for t in CORE_TYPES if t.cls is not Activity), CANDIDATE)))
+    assert [again.undo().label for _ in range(2)] == ["Flyttade", "Lade till Möte"]
+    assert again.find(Activity) == []
 
 
 def test_nothing_to_undo_in_a_new_workspace(tmp_path):
