@@ -95,10 +95,18 @@ def test_a_rule_is_echoed_with_its_next_days(board):
     assert out.strip() == board.json("list", "activity")[0]["id"]
     assert "När: sista torsdagen varje månad" in err
     assert "tors 26 nov 2026, tors 31 dec 2026, tors 28 jan 2027, tors 25 feb 2027, tors 25 mars 2027." in err
-    assert "Dagarna följer arsmote" in board("set", "activity", "Pizza", "--schedule", "två veckor före årsmöte")[1]
     assert "Utan bestämd dag" in board("set", "activity", "Pizza", "--schedule", "efter sommaren")[1]
     assert "inga dagar" in board("set", "activity", "Pizza", "--schedule", "2020-05-01")[1]
     assert "När" not in board("set", "activity", "Pizza", "--place", "Här")[1]
+
+
+def test_a_rule_that_hangs_on_a_series_is_echoed_with_its_next_days(board):
+    """What hangs on something must show the days that follow from it, or say that nothing there has a day."""
+    board("add", "core.activity", "--title", "Årsmöte", "--series", "arsmote", "--schedule", "7 mars")
+    err = board("add", "core.activity", "--title", "Kallelse", "--schedule", "två veckor före årsmöte")[1]
+    assert "Närmast: sön 21 feb 2027, tis 22 feb 2028, ons 21 feb 2029." in err
+    err = board("add", "core.activity", "--title", "Motioner", "--schedule", "tre månader före kongress")[1]
+    assert "Inget i serien kongress har någon dag än" in err
 
 
 def test_links_are_given_by_name(board):

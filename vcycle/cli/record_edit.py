@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from vcycle.cli.parser import Parser
@@ -11,10 +11,11 @@ from vcycle.cli.session import Session, say, say_json, tell
 from vcycle.cli.show_records import record_json
 from vcycle.errors import DONE, InputError, UsageError
 from vcycle.model.fields import Kind
-from vcycle.model.period import Years
+from vcycle.model.period import Period, Years
 from vcycle.model.records import Record, RecordType
 from vcycle.model.schedule import Offset, Schedule
 from vcycle.model.text import printable, shorten
+from vcycle.model.values import listed
 from vcycle.rules.schedules import next_dates, next_windows
 from vcycle.rules.swedish import short_date
 from vcycle.services.directory import Directory, directory_of
@@ -22,6 +23,7 @@ from vcycle.services.record_input import action_label, draft, find_type, refuse_
 from vcycle.services.record_links import links_to
 from vcycle.services.workspace import Workspace
 
+_YEARS_AHEAD = 3 * 366  # days in which the next days of something that hangs on a series are looked for
 _UNDO = "Ångra med ”vcycle undo”."
 _ADD_EXAMPLE = 'add core.activity --title Boksamtal --schedule "sista torsdagen varje månad"'
 
@@ -142,14 +144,26 @@ def _echo_schedules(kind: RecordType, record: Record, given: Collection[str], sp
         schedule = getattr(record, spec.name)
         if spec.kind is Kind.SCHEDULE and spec.name in given and schedule is not None:
             tell(f"{spec.label}: {spec.format(schedule)}")
-            tell(_next(schedule, space.today, space.years))
+            following = isinstance(schedule, Offset)
+            tell(_next_following(record, schedule, space) if following else _next(schedule, space.today, space.years))
+
+
+def _next_following(record: Record, offset: Offset, space: Workspace) -> str:
+    """The next days of something that hangs on a series, as they stand in the year."""
+    period = Period(space.today, space.today).widened(_YEARS_AHEAD)
+    entries = [e for e in space.entries(period) if e.record == record.id and e.start and e.start >= space.today]
+    if not entries:
+        return f"Inget i serien {listed(offset.series)} har någon dag än; dagarna följer den."
+    return _nearest([entry.start for entry in entries if entry.start][:5])
 
 
 def _next(schedule: Schedule, today: date, years: Years) -> str:
-    if isinstance(schedule, Offset):
-        return f"Dagarna följer {', '.join(schedule.series)}."
     if days := next_dates(schedule, today, years):
-        return f"Närmast: {', '.join(f'{short_date(day)} {day.year}' for day in days)}."
+        return _nearest(days)
     if windows := next_windows(schedule, today, years, 1):
         return f"Utan bestämd dag; närmast någon gång {windows[0][0]} till {windows[0][1]}."
     return "Det ger inga dagar från i dag och framåt."
+
+
+def _nearest(days: Sequence[date]) -> str:
+    return f"Närmast: {', '.join(f'{short_date(day)} {day.year}' for day in days)}."
