@@ -1,6 +1,8 @@
 """Every write, sync and rename of a save fails once: reopening finds what was before or what came after."""
 
 import contextlib
+import os
+from pathlib import Path
 
 import pytest
 
@@ -64,3 +66,58 @@ def test_erasing_goes_on_after_a_crash(tmp_path, failure):
         assert b"Person 0" not in content
         assert [line.kind for line in again.history()][:1] == ["erase"]
         assert again.diagnose()[0].problems == ()
+
+
+def traced(monkeypatch):
+    """The system calls that decide what a power cut leaves, as (call, file name), in their order."""
+    calls, names = [], {}
+    real = {name: getattr(os, name) for name in ("open", "write", "fsync", "replace")}
+
+    def opening(path, *arguments, **options):
+        descriptor = real["open"](path, *arguments, **options)
+        names[descriptor] = Path(path).name
+        return descriptor
+
+    def with_descriptor(name):
+        def call(descriptor, *arguments):
+            calls.append((name, names[descriptor]))
+            return real[name](descriptor, *arguments)
+
+        return call
+
+    def replacing(source, target):
+        calls.append(("replace", Path(target).name))
+        return real["replace"](source, target)
+
+    monkeypatch.setattr(os, "open", opening)
+    monkeypatch.setattr(os, "replace", replacing)
+    for name in ("write", "fsync"):
+        monkeypatch.setattr(os, name, with_descriptor(name))
+    return calls
+
+
+SAVE = [
+    ("write", "vcycle.json.tmp"),
+    ("fsync", "vcycle.json.tmp"),
+    ("replace", "vcycle.json"),
+    ("fsync", "w"),
+    ("write", "history.jsonl"),
+]
+
+
+def test_save_is_on_disk_before_it_is_acknowledged(tmp_path, monkeypatch):
+    """The new file is synced before it gets its name, the name before the history, and one such round is all."""
+    store, old = prepared(tmp_path / "w", 1)
+    calls = traced(monkeypatch)
+    change(store, old)
+    assert [call for call in calls if call[1] != ".lock"] == SAVE
+
+
+def test_history_is_on_disk_before_the_data_file_lets_go_of_it(tmp_path, monkeypatch):
+    """The save that carries the lines no longer syncs them first, and syncs nothing of the history else."""
+    store, old = prepared(tmp_path / "w", history._CARRIED_LINES - 1)
+    assert len(store.files[""].carried().lines) == history._CARRIED_LINES
+    calls = traced(monkeypatch)
+    change(store, old)
+    assert [call for call in calls if call[1] != ".lock"] == [("fsync", "history.jsonl"), *SAVE]
+    assert len(store.files[""].carried().lines) == 1
