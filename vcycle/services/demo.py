@@ -8,11 +8,11 @@ from zlib import crc32
 
 from vcycle.model.core import Change, Holder, Person, Role
 from vcycle.model.derived import Entry
-from vcycle.model.period import Period, Years
+from vcycle.model.period import Period
 from vcycle.model.store import Transaction
 from vcycle.paths import shipped
 from vcycle.services.founding import found
-from vcycle.services.plan_file import read_plan
+from vcycle.services.plan_file import find_plan, read_plan
 from vcycle.services.plan_import import import_plan
 from vcycle.services.workspace import Workspace
 
@@ -23,19 +23,12 @@ PEOPLE = (("Amina Berg", "woman"), ("Johan Ek", "man"), ("Siri Lund", "woman"), 
 
 def make_demo(folder: Path, plan: str = DEMO_PLAN, *, today: date, who: str = "") -> Workspace:
     """A new workspace in `folder`: `plan` for the year that `today` lies in, with what has passed ticked off."""
-    year = _year_of(plan, today)
+    year = read_plan(find_plan(plan)).years.year_of(today)
     space = found(folder, today=today, who=who or "exempel", plan=plan, name=ASSOCIATION, year=year)
     if plan == DEMO_PLAN:
         import_plan(space.store, read_plan(shipped("demo", "exempelstad.toml")), year=year, own=ASSOCIATION)
     _fill(space)
     return space
-
-
-def _year_of(plan: str, today: date) -> int:
-    from vcycle.services.plan_file import find_plan
-
-    own: Years = read_plan(find_plan(plan)).years
-    return Years(start=own.start).year_of(today)
 
 
 def _fill(space: Workspace) -> None:

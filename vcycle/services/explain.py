@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from vcycle.errors import InputError
 from vcycle.model.derived import Entry
 from vcycle.model.period import Period
-from vcycle.model.schedule import Offset
+from vcycle.model.schedule import Offset, Schedule
 from vcycle.model.values import format_schedule
 from vcycle.rules import swedish
 from vcycle.rules.offsets import explain_offset
-from vcycle.services.moving import find
+from vcycle.rules.schedule_explain import explain as explain_rule
+from vcycle.rules.schedules import occurrences
 from vcycle.services.workspace import Workspace
 
 
@@ -20,6 +22,8 @@ def explain(space: Workspace, entry: Entry) -> list[str]:
         lines.append(f"Regel: {format_schedule(activity.schedule)}.")
         if isinstance(activity.schedule, Offset):
             lines += _arithmetic(space, entry, activity.schedule)
+        else:
+            lines += _rule(space, entry, activity.schedule)
     lines += _what_happened(space, entry)
     if activity is not None and activity.quote:
         lines.append(f"Planen: ”{activity.quote}”")
@@ -28,9 +32,21 @@ def explain(space: Workspace, entry: Entry) -> list[str]:
     return lines
 
 
+def _rule(space: Workspace, entry: Entry, schedule: Schedule) -> list[str]:
+    """How the rule comes to its day; nothing for a day that no rule gives any longer."""
+    days = [day for day in (entry.was or entry.start, *(entry.window or ())) if day is not None]
+    near = Period(min(days), max(days))
+    try:
+        given = occurrences(schedule, near, space.years)
+    except InputError:
+        return ["Regeln går inte att räkna ut; ”vcycle check” säger varför."]
+    return [line for o in given if o.slot == entry.slot for line in explain_rule(schedule, o, space.years)]
+
+
 def _arithmetic(space: Workspace, entry: Entry, offset: Offset) -> list[str]:
-    day = entry.was or entry.start or (entry.window[0] if entry.window else space.today)
-    anchor = find(space, entry.anchor, Period(day, day).widened(800))
+    anchor = space.entry(entry.anchor)
+    if anchor is None:
+        return ["Hängde på något som inte finns längre."]
     if anchor.start is None or anchor.end is None:
         return [f"Hänger på {anchor.title}, som inte har fått någon dag än."]
     return [

@@ -2,36 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from vcycle.model.core import Activity, Holder, Role
 from vcycle.model.derived import LEVELS, Entry, Finding
 from vcycle.model.period import Period
 from vcycle.model.schedule import Offset
-from vcycle.model.text import printable
+from vcycle.model.text import printable, quoted
 from vcycle.model.values import listed
 from vcycle.rules.schedule_faults import faults
 from vcycle.services import hanging
+from vcycle.services.marks import series_of
 from vcycle.services.references import handle, short_names
 from vcycle.services.workspace import Workspace
 
 WINDOW_WARNING = timedelta(days=30)
 LOOK_BACK = timedelta(days=60)
+EXPECTED = ("planned", "moved")
+FAR = timedelta(days=366)
+"""How far ahead something may lie that a step before it is late for, and how late that step may be."""
 
 
 def findings(space: Workspace) -> list[Finding]:
     """Everything that needs attention, worst first, then by day."""
-    period = Period(max(space.years.begins, space.today - LOOK_BACK), space.today + timedelta(days=90))
+    period = Period(max(space.years.begins, space.today - FAR), space.today + FAR)
     entries = space.entries(period) if period.start <= period.end else []
+    recent = [entry for entry in entries if entry.due is not None and entry.due >= space.today - LOOK_BACK]
     names = short_names(space.sources.activities, entries)
+    late = list(_late(space, entries, names))
     found = [
         *_plugins(space),
         *_broken_rules(space),
-        *_windows(space, entries, names),
-        *_late(space, entries, names),
-        *_coming(space, entries),
-        *_unticked(space, entries),
+        *_windows(space, recent, names),
+        *late,
+        *_coming(space, recent),
+        *_unticked(space, recent, {finding.ref for finding in late}),
         *_roles(space),
         *space.host.findings(space.context),
     ]
@@ -49,27 +55,38 @@ def _plugins(space: Workspace) -> Iterator[Finding]:
 
 
 def _broken_rules(space: Workspace) -> Iterator[Finding]:
-    """Activities that hang on something that does not exist, or on themselves."""
+    """Activities that hang on something that does not exist, or on themselves, or whose rule is impossible."""
     hanging_on = space.sources.derived
-    known = {a.series for a in space.sources.activities.values()} | {
-        e.series for e in space.entries(space.this_year) if e.plugin != "core"
-    }
-    for activity in hanging_on:
-        assert isinstance(activity.schedule, Offset)
-        missing = [name for name in activity.schedule.series if name not in known]
-        if missing:
-            yield _finding("error", activity, f"hänger på serien {listed(missing)}, som inte finns")
+    for activity, missing in _missing(space, hanging_on):
+        yield _finding("error", activity, f"hänger på serien {listed(map(quoted, missing))}, som inte finns")
     for activity in space.sources.activities.values():
         if activity.schedule is not None and (wrong := faults(activity.schedule, years=space.years)):
-            yield _finding("error", activity, f"har en regel som inte ger några datum: {'; '.join(wrong)}")
+            yield _finding("error", activity, f"har en regel som inte ger några datum: {'; '.join(map(printable, wrong))}")
     for activity in hanging.circular(hanging_on):
-        yield _finding("error", activity, "hänger på sig själv i en cirkel och får inga datum")
+        yield _finding("error", activity, "hänger på sig själv, direkt eller genom andra, och får inga datum")
+
+
+def _missing(space: Workspace, hanging_on: Sequence[Activity]) -> Iterator[tuple[Activity, list[str]]]:
+    """What hangs on series that neither activities, marked dates nor plugins have."""
+    own = {a.series for a in space.sources.activities.values()}
+    wanted = {name for activity in hanging_on for name in _series(activity)} - own
+    if not wanted:
+        return
+    own |= {series_of(type_, mark) for type_ in space.registry for mark in type_.marks}
+    own |= {entry.series for entry in space.entries(space.this_year.widened(FAR.days))}
+    for activity in hanging_on:
+        if missing := [name for name in _series(activity) if name not in own]:
+            yield activity, missing
+
+
+def _series(activity: Activity) -> tuple[str, ...]:
+    return activity.schedule.series if isinstance(activity.schedule, Offset) else ()
 
 
 def _finding(level: str, activity: Activity, what: str) -> Finding:
     return Finding(
         level="error" if level == "error" else "warning",
-        message=f"”{printable(activity.title)}” {what}.",
+        message=f"{quoted(activity.title)} {what}.",
         hint=f"Ändra med ”vcycle record set core.activity {activity.id} --schedule …”.",
         ref=activity.id,
     )
@@ -77,19 +94,27 @@ def _finding(level: str, activity: Activity, what: str) -> Finding:
 
 def _windows(space: Workspace, entries: list[Entry], names: Mapping[str, str]) -> Iterator[Finding]:
     """Undated entries whose window runs out or has run out."""
+    by_id = {entry.id: entry for entry in entries}
     for entry in entries:
         if entry.state != "undated" or entry.window is None:
             continue
         last = entry.window[1]
-        title = printable(entry.title)
-        hint = f"Välj en dag med ”vcycle move {handle(entry.id, names)} ÅÅÅÅ-MM-DD”."
+        title = quoted(entry.title)
+        hint = f"Välj en dag med ”vcycle move {handle(_undated_root(entry, by_id).id, names)} ÅÅÅÅ-MM-DD”."
         if last < space.today:
-            message = f"”{title}” skulle ha skett senast {last} men har fått ingen dag."
+            message = f"{title} skulle ha skett senast {last} men har fått ingen dag."
             yield Finding(level="warning", message=message, hint=hint, due=last, ref=entry.id)
         elif last - space.today <= WINDOW_WARNING and entry.window[0] <= space.today:
             days = (last - space.today).days
-            message = f"”{title}” har ingen dag än; {_days(days)} kvar till {last}."
+            message = f"{title} har ingen dag än; {_days(days)} kvar till {last}."
             yield Finding(level="info", message=message, hint=hint, due=last, ref=entry.id)
+
+
+def _undated_root(entry: Entry, by_id: Mapping[str, Entry]) -> Entry:
+    """What needs a day for `entry` to get one: itself, or the undated thing that it hangs on."""
+    while (anchor := by_id.get(entry.anchor)) is not None and anchor.state == "undated":
+        entry = anchor
+    return entry
 
 
 def _late(space: Workspace, entries: list[Entry], names: Mapping[str, str]) -> Iterator[Finding]:
@@ -97,11 +122,13 @@ def _late(space: Workspace, entries: list[Entry], names: Mapping[str, str]) -> I
     by_id = {entry.id: entry for entry in entries}
     for entry in entries:
         anchor = by_id.get(entry.anchor)
-        if anchor is None or anchor.start is None or entry.start is None or entry.state not in ("planned", "moved"):
+        if anchor is None or anchor.start is None or entry.start is None:
+            continue
+        if entry.state not in EXPECTED or anchor.state not in EXPECTED:
             continue
         if entry.start < space.today <= anchor.start and entry.start < anchor.start:
             days = (space.today - entry.start).days
-            message = f"”{printable(entry.title)}” inför {printable(anchor.title)} {anchor.start} är {_days(days)} sen."
+            message = f"{quoted(entry.title)} inför {quoted(anchor.title)} {anchor.start} är {_days(days)} sen."
             hint = f"Bocka av med ”vcycle done {handle(entry.id, names)}” när det är gjort."
             yield Finding(level="warning", message=message, hint=hint, due=entry.start, ref=entry.id)
 
@@ -109,20 +136,17 @@ def _late(space: Workspace, entries: list[Entry], names: Mapping[str, str]) -> I
 def _coming(space: Workspace, entries: list[Entry]) -> Iterator[Finding]:
     """Marked dates that come within the distance their plugin asked for."""
     for entry in entries:
-        if entry.warn and entry.start and entry.state in ("planned", "moved"):
+        if entry.warn and entry.start and entry.state in EXPECTED:
             days = (entry.start - space.today).days
             if 0 <= days <= entry.warn:
-                message = f"”{printable(entry.title)}” är {'i dag' if days == 0 else f'om {_days(days)}'}."
+                message = f"{quoted(entry.title)} är {'i dag' if days == 0 else f'om {_days(days)}'}."
                 yield Finding(level="info", message=message, due=entry.start, plugin=entry.plugin, ref=entry.id)
 
 
-def _unticked(space: Workspace, entries: list[Entry]) -> Iterator[Finding]:
-    """One line for all that has passed without anybody saying whether it happened."""
-    waiting = [
-        e
-        for e in entries
-        if e.end is not None and e.end < space.today and e.state in ("planned", "moved") and e.plugin == "core"
-    ]
+def _unticked(space: Workspace, entries: list[Entry], named: Collection[str]) -> Iterator[Finding]:
+    """One line for all that has passed without anybody saying whether it happened, and is not `named` already."""
+    passed = [e for e in entries if e.end is not None and e.end < space.today and e.state in EXPECTED]
+    waiting = [e for e in passed if e.plugin == "core" and e.id not in named]
     if waiting:
         word = "tillfälle" if len(waiting) == 1 else "tillfällen"
         message = f"{len(waiting)} {word} de senaste två månaderna är varken genomförda eller inställda."
@@ -135,7 +159,7 @@ def _roles(space: Workspace) -> Iterator[Finding]:
     for role in space.store.find(Role, required=True):
         if role.id not in held:
             hint = "Skriv in personen och ge den ett uppdrag: ”vcycle record add core.holder”."
-            message = f"Ingen har rollen {printable(role.name)}."
+            message = f"Ingen har rollen {quoted(role.name)}."
             yield Finding(level="warning", message=message, hint=hint, ref=role.id)
 
 

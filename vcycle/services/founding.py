@@ -9,10 +9,11 @@ from pathlib import Path
 from vcycle.config import Settings
 from vcycle.errors import InputError
 from vcycle.model.period import Years
+from vcycle.paths import SETTINGS_FILE
 from vcycle.services.plan_file import find_plan, read_plan
 from vcycle.services.plan_format import Plan
 from vcycle.services.plan_import import import_plan
-from vcycle.services.workspace import Workspace, create_workspace
+from vcycle.services.workspace import FIRST_YEAR, LAST_YEAR, Workspace, create_workspace
 
 DEFAULT_NAME = "Vår förening"
 
@@ -28,20 +29,20 @@ def found(
 ) -> Workspace:
     """A new workspace in `folder`. `plan` is a shipped plan's name or a file; `year` its first activity year.
 
-    The plan is read before anything is made, so that a faulty one leaves nothing behind. Raises `InputError` when the
+    The plan is read before anything is made, so that a faulty one leaves nothing behind. Raises `NotFound` when the
     folder already is a workspace.
     """
-    if year is not None and not 1900 <= year <= 9000:
+    if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
         raise InputError(f"{year} är inget årtal vi räknar med.")
     read = read_plan(find_plan(plan)) if plan else None
     settings = _settings(read, today, name, year)
-    fresh = not folder.exists()
-    space = create_workspace(folder, settings, today=today, who=who)
+    there = {path.name for path in folder.iterdir()} if folder.is_dir() else None
     try:
+        space = create_workspace(folder, settings, today=today, who=who)
         if read is not None:
             import_plan(space.store, read, year=year, own=settings.name)
     except BaseException:
-        _unmake(folder, fresh)
+        _unmake(folder, there)
         raise
     return space
 
@@ -53,10 +54,10 @@ def _settings(plan: Plan | None, today: date, name: str | None, year: int | None
     return Settings(name=name or (plan.association if plan else DEFAULT_NAME), years=years)
 
 
-def _unmake(folder: Path, fresh: bool) -> None:
-    """Take back what was made; a folder that was there before keeps what it had."""
-    if fresh:
+def _unmake(folder: Path, there: set[str] | None) -> None:
+    """Take back what was made in `folder`, where `there` was before; the folder too when it is None."""
+    if there is None:
         shutil.rmtree(folder, ignore_errors=True)
         return
-    for made in ("vcycle.toml", "vcycle.json", "history.jsonl"):
+    for made in {SETTINGS_FILE, "vcycle.json", "history.jsonl", ".lock"} - there:
         (folder / made).unlink(missing_ok=True)

@@ -47,7 +47,10 @@ def _changed(entry: Entry, changes: Mapping[str, Change]) -> Entry:
 def _following(shared: Entry, offset: Offset, anchors: Iterable[Entry]) -> Iterator[Entry]:
     for anchor in anchors:
         if _wanted(offset, anchor.tags):
-            yield _follow(shared, offset, anchor)
+            try:
+                yield _follow(shared, offset, anchor)
+            except (ValueError, OverflowError):
+                continue  # an amount written into the file by hand, or a day after the calendar's last
 
 
 def _wanted(offset: Offset, tags: Sequence[str]) -> bool:
@@ -103,13 +106,31 @@ _DAYS = {"d": 1, "w": 7, "m": 31, "y": 366}
 _FREE_DAYS_IN_A_ROW = 5  # Easter, Christmas: how far a free day may move one more
 
 
-def reach(activity: Activity) -> int:
-    """At most how many days from its anchor something lies."""
+def reach(hanging: Iterable[Activity]) -> tuple[int, int]:
+    """At most how many days back and ahead the farthest lies that one of these hangs on, through others too."""
+    far: dict[str, tuple[int, int]] = {}
+    for activity in anchors_first(hanging):
+        back, ahead = _reach(activity)
+        beyond = [far.get(series, (0, 0)) for series in _series(activity)]
+        known = far.get(activity.series, (0, 0))
+        far[activity.series] = (
+            max(known[0], back + max((b for b, _ in beyond), default=0)),
+            max(known[1], ahead + max((a for _, a in beyond), default=0)),
+        )
+    return max((b for b, _ in far.values()), default=0), max((a for _, a in far.values()), default=0)
+
+
+def _reach(activity: Activity) -> tuple[int, int]:
+    """The same for one activity and what it hangs on itself; nothing for an amount that cannot be read."""
     offset = activity.schedule
     assert isinstance(offset, Offset)
-    amount = offset.before or offset.after
-    number, unit = parse_amount(amount) if amount else (0, "d")
-    return number * _DAYS[unit] + _FREE_DAYS_IN_A_ROW
+    moved = 0 if offset.weekend == "keep" else _FREE_DAYS_IN_A_ROW
+    try:
+        number, unit = parse_amount(offset.before or offset.after or "1d")
+    except ValueError:
+        return 0, 0
+    days = number * _DAYS[unit]
+    return moved + (0 if offset.before else days), moved + (days if offset.before else 0)
 
 
 def _series(activity: Activity) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from datetime import date
 
 from msgspec.structs import replace
@@ -13,16 +13,30 @@ from vcycle.model.records import Mark, Record, RecordType, Registry
 from vcycle.model.store import Reader
 
 
-def entries(registry: Registry, store: Reader, period: Period, rings: Mapping[str, str]) -> Iterator[Entry]:
-    """An entry for every marked date of every record that touches `period`. Slot: the name of the date field."""
+def entries(
+    registry: Registry, store: Reader, period: Period, rings: Mapping[str, str], also: Container[str] = ()
+) -> Iterator[Entry]:
+    """An entry for every marked date of every record that touches `period`, and those with an id in `also`.
+
+    Slot: the name of the date field. Series: see `series_of`.
+    """
     for type_ in registry:
         if not type_.marks:
             continue
         for record in store.find(type_.cls):
             for mark in type_.marks:
                 entry = _entry(type_, record, mark)
-                if entry is not None and entry.start and entry.end and period.touches(entry.start, entry.end):
+                if entry is not None and (_touches(entry, period) or entry.id in also):
                     yield ringed(entry, rings)
+
+
+def series_of(type_: RecordType, mark: Mark) -> str:
+    """The series of a marked date, which activities may hang on: "studies.circle.start"."""
+    return f"{type_.key}.{mark.start}"
+
+
+def _touches(entry: Entry, period: Period) -> bool:
+    return entry.start is not None and entry.end is not None and period.touches(entry.start, entry.end)
 
 
 def _entry(type_: RecordType, record: Record, mark: Mark) -> Entry | None:
@@ -34,7 +48,8 @@ def _entry(type_: RecordType, record: Record, mark: Mark) -> Entry | None:
         slot=mark.start,
         title=mark.title.format(name=type_.name(record)),
         start=start,
-        end=(getattr(record, mark.end) if mark.end else None) or start,
+        end=max((getattr(record, mark.end) if mark.end else None) or start, start),
+        series=series_of(type_, mark),
         type=type_.key,
         plugin=type_.key.partition(".")[0],
         exported=mark.exported,

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from vcycle.errors import InputError, NotFound
+from vcycle.errors import InputError
 from vcycle.model.core import Change
 from vcycle.model.derived import Entry
 from vcycle.model.period import Period
 from vcycle.model.text import printable
-from vcycle.services.workspace import Workspace
+from vcycle.services.workspace import Workspace, check_day
+from vcycle.services.year import Sources
 
 
 class Consequence(Struct, frozen=True):
@@ -56,13 +57,26 @@ class Step(Struct, frozen=True):
 
 
 def move(space: Workspace, entry: Entry, day: date, starts: time | None = None, ends: time | None = None) -> Step:
-    """`entry` to another day. What is derived is pinned there: it no longer follows what it hangs on."""
-    change = _changed(
-        space, entry, day=day, was=_rule_day(space, entry), pinned=bool(entry.anchor) or _pinned(space, entry)
-    )
+    """`entry` to another day. What is derived is pinned there: it no longer follows what it hangs on.
+
+    With `starts` alone it takes as long as before. What was cancelled is on again.
+    """
+    check_day(day)
+    pinned = bool(entry.anchor) or entry.pinned
+    news: dict[str, Any] = {"day": day, "was": _rule_day(space, entry), "pinned": pinned}
+    news |= {"cancelled": False, "reason": ""}
     if starts is not None:
-        change = replace(change, start_time=starts, end_time=ends)
-    return _step(space, f"Flyttade {printable(entry.title)} till {day}", change, entry)
+        news |= {"start_time": starts, "end_time": ends or _end_as_long(entry, starts)}
+    return _step(space, f"Flyttade {printable(entry.title)} till {day}", _changed(space, entry, **news), entry)
+
+
+def _end_as_long(entry: Entry, starts: time) -> time | None:
+    """When something that begins at `starts` ends, as long after as it is now; it may be past midnight."""
+    if entry.start_time is None or entry.end_time is None:
+        return None
+    some_day = date(2000, 1, 2)
+    length = datetime.combine(some_day, entry.end_time) - datetime.combine(some_day, entry.start_time)
+    return (datetime.combine(some_day, starts) + length).time()
 
 
 def cancel(space: Workspace, entry: Entry, reason: str) -> Step:
@@ -101,15 +115,11 @@ def _changed(space: Workspace, entry: Entry, **news: Any) -> Change:
     return replace(old or Change(id=entry.id, record=entry.record, slot=entry.slot), **news)
 
 
-def _pinned(space: Workspace, entry: Entry) -> bool:
-    change = space.sources.changes.get(entry.id)
-    return change is not None and change.pinned
-
-
 def _rule_day(space: Workspace, entry: Entry) -> date | None:
-    """Where the rule has `entry`, whatever has been done to it."""
+    """Where the rule has `entry`, whatever has been done to it; None when it has only a window."""
     old = space.sources.changes.get(entry.id)
-    return old.was if old is not None and old.day is not None else entry.start
+    chosen = old is not None and old.day is not None and old.was is None
+    return entry.was or (None if chosen else entry.start)
 
 
 def _step(space: Workspace, label: str, change: Change, entry: Entry) -> Step:
@@ -118,12 +128,23 @@ def _step(space: Workspace, label: str, change: Change, entry: Entry) -> Step:
 
 def _consequences(space: Workspace, change: Change, entry: Entry) -> tuple[Consequence, ...]:
     """What is different in the year when `change` is saved: the entry itself first, then by day."""
-    days = [day for day in (change.day, change.was, *(entry.window or ()), entry.start) if day is not None]
-    period = Period(min(days), max(days)).widened(800)
+    sources = space.sources.with_changes(change)
+    period = _within(sources, entry)
     before = {e.id: e for e in space.entries(period)}
-    after = {e.id: e for e in space.entries_from(space.sources.with_changes(change), period)}
+    after = {e.id: e for e in space.entries_from(sources, period)}
     different = [id_ for id_ in dict.fromkeys((entry.id, *before, *after)) if before.get(id_) != after.get(id_)]
     return tuple(_consequence(space, before.get(id_), after.get(id_)) for id_ in different)
+
+
+def _within(sources: Sources, entry: Entry) -> Period:
+    """Where everything lies that hangs on `entry`, before and after its change: also what was moved by hand."""
+    days = [entry.start, entry.end, *(entry.window or ())]
+    for change in sources.changes.values():
+        if change.id == entry.id or change.id.endswith(f".{entry.id}"):
+            days += [change.day, change.last_day, change.was]
+    known = [day for day in days if day is not None]
+    length = (entry.end - entry.start).days if entry.start and entry.end else 0
+    return Period(min(known), max(known)).widened(max(sources.reach) + length)
 
 
 def _consequence(space: Workspace, before: Entry | None, after: Entry | None) -> Consequence:
@@ -136,16 +157,16 @@ def _consequence(space: Workspace, before: Entry | None, after: Entry | None) ->
 
 def _broken(before: Entry | None, after: Entry | None) -> str:
     """Which hard date is broken when `after` comes later than its rule allows; empty when none is."""
-    if after is None or not after.hard or after.was is None or after.start is None or after.start <= after.was:
+    if after is None or not after.hard or after.start is None or after.state == "cancelled":
         return ""
-    if before is not None and before.was == after.was and before.start == after.start:
+    last = _last_day(after)
+    if last is None or after.start <= last:
         return ""
-    return f"{printable(after.title)}: sista dag är {after.was}, inte {after.start}"
+    if before is not None and before.state != "cancelled" and (before.start, _last_day(before)) == (after.start, last):
+        return ""  # as it was already
+    return f"{printable(after.title)}: sista dag är {last}, inte {after.start}"
 
 
-def find(space: Workspace, entry_id: str, period: Period) -> Entry:
-    """The entry with that id in `period`; raises `NotFound`."""
-    for entry in space.entries(period):
-        if entry.id == entry_id:
-            return entry
-    raise NotFound("Tillfället finns inte längre; någon kan ha ändrat det.")
+def _last_day(entry: Entry) -> date | None:
+    """The latest day by rule of what was moved, or given a day in a window."""
+    return entry.was or (entry.window[1] if entry.window else None)

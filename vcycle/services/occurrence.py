@@ -25,7 +25,7 @@ def apply(change: Change, entry: Entry) -> Entry:
         end_time=end_time,
         state=state,
         was=entry.start if start != entry.start else None,
-        reason=change.reason,
+        reason=change.reason or (entry.reason if state == "cancelled" else ""),
         pinned=change.pinned,
     )
 
@@ -34,13 +34,14 @@ def _days(change: Change, entry: Entry) -> tuple[date | None, date | None]:
     if change.day is None:
         return entry.start, entry.end
     length = entry.end - entry.start if entry.start and entry.end else timedelta(0)
-    return change.day, change.last_day or change.day + length
+    last = change.last_day or change.day + min(length, date.max - change.day)
+    return change.day, max(last, change.day)
 
 
 def _state(change: Change, entry: Entry, start: date | None) -> EntryState:
     if change.held:
         return "held"
-    if change.cancelled:
+    if change.cancelled or (entry.state == "cancelled" and not change.pinned):
         return "cancelled"
     if start is None:
         return "undated"

@@ -15,24 +15,29 @@ from vcycle.errors import NotFound
 from vcycle.model.core import Activity
 from vcycle.model.derived import Entry
 from vcycle.model.period import Period
-from vcycle.model.text import printable, shorten, slug
+from vcycle.model.text import normal, printable, shorten, slug
 from vcycle.model.values import listed, nearest
+from vcycle.services.workspace import FIRST_YEAR, LAST_YEAR, Workspace
 
 
 def short_names(activities: Mapping[str, Activity], wanted: Iterable[Entry]) -> dict[str, str]:
     """Record id to the readable name that the handles of `wanted` use, for records that have one of their own."""
+    names = _readable(activities)
+    records = {part for entry in wanted for part in (entry.record, *entry.anchor.split("."))}
+    return {record: names[record] for record in records if record in names}
+
+
+def _readable(activities: Mapping[str, Activity]) -> dict[str, str]:
+    """Record id to its series, else its title as plain text, where no other record is called the same."""
     series = Counter(a.series for a in activities.values())
-    titles = Counter(a.title for a in activities.values())
-    names: dict[str, str] = {}
-    for record in {part for entry in wanted for part in (entry.record, *entry.anchor.split("."))}:
-        activity = activities.get(record)
-        if activity is None:
-            continue
-        if activity.series and series[activity.series] == 1:
-            names[record] = activity.series
-        elif titles[activity.title] == 1 and (name := slug(activity.title)[:32].strip("-")):
-            names[record] = name
-    return names
+    names = {id_: a.series for id_, a in activities.items() if series[a.series] == 1 and _typeable(a.series)}
+    titles = {id_: slug(a.title[:200])[:32].strip("-") for id_, a in activities.items() if id_ not in names}
+    taken = Counter((*names.values(), *titles.values()))
+    return names | {id_: title for id_, title in titles.items() if title and taken[title] == 1}
+
+
+def _typeable(text: str) -> bool:
+    return bool(text) and text.isprintable() and not {" ", "."} & set(text)
 
 
 def handle(entry_id: str, names: Mapping[str, str]) -> str:
@@ -40,13 +45,38 @@ def handle(entry_id: str, names: Mapping[str, str]) -> str:
     return ".".join([names.get(part, part) for part in entry_id.split(".")])
 
 
+def find(reference: str, space: Workspace) -> Entry:
+    """The entry that `reference` means: in full wherever in time it lies, else shortened, around the year it names.
+
+    Raises `NotFound` with the nearest handles, or with all that it could mean.
+    """
+    activities = space.sources.activities
+    if (entry := space.entry(_id_of(reference, activities))) is not None:
+        return entry
+    for period in (period_of(reference, space.this_year), space.this_year):
+        entries = space.entries(period.widened(max(space.sources.reach)))
+        names = short_names(activities, entries)
+        if _meant(reference, entries, names):
+            break
+    return choose(reference, entries, names)
+
+
+def _id_of(reference: str, activities: Mapping[str, Activity]) -> str:
+    """The id that a whole handle stands for."""
+    ids = {name: id_ for id_, name in _readable(activities).items()}
+    return ".".join([ids.get(part, part) for part in _plain(reference).split(".")])
+
+
+def _plain(reference: str) -> str:
+    return normal(reference.strip())
+
+
 def choose(reference: str, entries: Sequence[Entry], names: Mapping[str, str]) -> Entry:
     """The entry that `reference` means: its id, its handle, or the beginning of only one of them.
 
     Raises `NotFound` with the nearest handles, or with all that it could mean.
     """
-    meant = [e for e in entries if reference in (e.id, handle(e.id, names))]
-    meant = meant or [e for e in entries if e.id.startswith(reference) or handle(e.id, names).startswith(reference)]
+    meant = _meant(reference, entries, names)
     if len(meant) == 1:
         return meant[0]
     shown = printable(shorten(reference, 60))
@@ -54,17 +84,25 @@ def choose(reference: str, entries: Sequence[Entry], names: Mapping[str, str]) -
     if meant:
         alike = len(set(handles)) < len(handles)
         raise NotFound(f"”{shown}” passar på flera: {listed([e.id for e in meant[:5]] if alike else handles[:5])}.")
-    near = nearest(reference, handles)
+    near = nearest(reference[:200], handles)
     hint = f"Menade du {listed(near)}?" if near else "”vcycle list” visar vad tillfällena heter."
     raise NotFound(f"Det finns inget tillfälle som heter ”{shown}”.", hint=hint)
 
 
-_YEAR = re.compile(r"(?:^|\.)(\d{4})(?![\da-z]{2,})")
+def _meant(reference: str, entries: Sequence[Entry], names: Mapping[str, str]) -> list[Entry]:
+    """Those that are called `reference`, else those whose id or handle begins with it."""
+    wanted = _plain(reference)
+    called = [(entry, (entry.id, handle(entry.id, names))) for entry in entries]
+    exact = [entry for entry, ways in called if wanted in ways]
+    return exact or [entry for entry, ways in called if any(way.startswith(wanted) for way in ways)]
+
+
+_YEAR = re.compile(r"(?:^|\.)(\d{4})(?![\da-z]{2,})", re.ASCII)
 
 
 def period_of(reference: str, around: Period) -> Period:
-    """Where to look for what `reference` names: the years of its slot, or `around` and a year on each side."""
-    years = [int(year) for year in _YEAR.findall(reference) if 1 < int(year) < 9998]
+    """Where to look for what `reference` names: the year of its slot, or `around`, and a year on each side."""
+    years = [int(year) for year in _YEAR.findall(reference[-200:]) if FIRST_YEAR <= int(year) <= LAST_YEAR]
     if not years:
         return around.widened(366)
-    return Period(date(min(years) - 1, 1, 1), date(max(years) + 1, 12, 31))
+    return Period(date(years[-1] - 1, 1, 1), date(years[-1] + 1, 12, 31))

@@ -44,8 +44,8 @@ class WheelPage:
         return next(i for i, month in enumerate(self.months) if inside in month)
 
     def ring_of(self, entry: Entry) -> int:
-        """The index of the ring that `entry` is drawn in; what has none of its own lies in the last."""
-        return self.rings.index(entry.ring) if entry.ring in self.rings else len(self.rings) - 1
+        """The index of the ring that `entry` is drawn in; what has none of its own lies in the one for that."""
+        return self.rings.index(entry.ring if entry.ring in self.rings else OTHER)
 
     def in_month(self, month: int) -> list[Entry]:
         """The entries that begin in a month, or whose window ends there."""
@@ -65,10 +65,15 @@ class WheelPage:
             title=self.label,
             first_ordinal=self.period.start.toordinal(),
             segments=tuple(self._segment(month, palette) for month in self.months),
-            tracks=tuple(self._track(i, name, palette) for i, name in enumerate(self.rings)),
+            tracks=tuple(self._track(i, name, palette) for i, name in enumerate(self._drawn_rings)),
             today=self._day(self.today) if inside else None,
             core=(week, day) if inside else (),
         )
+
+    @property
+    def _drawn_rings(self) -> tuple[str, ...]:
+        """All rings, but no disc of a single ring that nothing lies in."""
+        return self.rings if self.entries or len(self.rings) > 1 else ()
 
     def _day(self, day: date) -> int:
         return (day - self.period.start).days
@@ -97,8 +102,7 @@ def wheel_page(space: Workspace, year: int) -> WheelPage:
 
 def _rings(space: Workspace, entries: tuple[Entry, ...]) -> tuple[str, ...]:
     """At most five rings; what belongs to none of them shares one."""
-    rings = space.rings[: MOST_RINGS if len(space.rings) <= MOST_RINGS else MOST_RINGS - 1]
-    strays = any(entry.ring not in rings for entry in entries)
-    if not rings or (strays and OTHER not in rings):
-        rings = (*rings[: MOST_RINGS - 1], OTHER)
-    return rings
+    rings = space.rings if len(space.rings) <= MOST_RINGS else space.rings[: MOST_RINGS - 1]
+    if rings and all(entry.ring in rings for entry in entries):
+        return rings
+    return rings if OTHER in rings else (*rings[: MOST_RINGS - 1], OTHER)

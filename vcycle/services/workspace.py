@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from vcycle import config
 from vcycle.config import Settings
-from vcycle.errors import NotFound
+from vcycle.errors import InputError, NotFound
 from vcycle.hooks.host import Host
 from vcycle.model.context import Context
 from vcycle.model.core import Activity, Area, Change, Role
@@ -23,8 +23,12 @@ from vcycle.model.text import shorten
 from vcycle.paths import SETTINGS_FILE
 from vcycle.services import marks
 from vcycle.services.core_types import core_types
-from vcycle.services.year import Sources, entries_of, searched
+from vcycle.services.year import Sources, entries_of, searched, where
 from vcycle.storage.documents import DocumentStore, create_store, open_store
+
+FIRST_YEAR, LAST_YEAR = 1900, 9000
+
+FIRST_YEAR, LAST_YEAR = 1900, 9000
 
 
 class Workspace(Struct, dict=True, eq=False):
@@ -78,26 +82,36 @@ class Workspace(Struct, dict=True, eq=False):
 
     def entries_from(self, sources: Sources, period: Period) -> list[Entry]:
         """The same from other sources, for instance with a change that nobody has saved yet."""
-        return entries_of(sources, period, self._given(searched(sources, period)))
+        return entries_of(sources, period, self._given(sources, searched(sources, period)))
 
-    def _given(self, period: Period) -> Iterator[Entry]:
+    def entry(self, id_: str) -> Entry | None:
+        """The entry with that id, wherever in time it lies."""
+        period = where(self.sources, id_)
+        if period is None:
+            always = Period(date.min, date.max)
+            marked = marks.entries(self.registry, self.store, always, {}) if self.sources.root(id_) else ()
+            day = next((e.due for e in marked if id_.endswith(e.id)), None)
+            period = Period(day, day).widened(max(self.sources.reach)) if day else self.this_year
+        return next((entry for entry in self.entries(period) if entry.id == id_), None)
+
+    def _given(self, sources: Sources, period: Period) -> Iterator[Entry]:
         """What marked dates and plugins bring, in the ring that the settings give them."""
-        yield from marks.entries(self.registry, self.store, period, self._ring_of)
-        for entry in self.host.entries(self._context_of_core, period):
+        yield from marks.entries(self.registry, self.store, period, self._ring_of, also=sources.changes)
+        for entry in self.host.entries(lambda plugin: self._context_of_core(plugin, sources), period):
             yield marks.ringed(entry, self._ring_of)
 
     def context(self, plugin: str) -> Context:
         """The workspace as `plugin` sees it, with its own settings and the entries of all."""
-        return replace(self._context_of_core(plugin), entries=self.entries)
+        return replace(self._context_of_core(plugin, self.sources), entries=self.entries)
 
-    def _context_of_core(self, plugin: str) -> Context:
+    def _context_of_core(self, plugin: str, sources: Sources) -> Context:
         """The same while entries are being made, when only the core's are there: plugins never wait for each other."""
         return Context(
             today=self.today,
             store=self.store,
             years=self.years,
             settings=self.host.settings(plugin),
-            entries=lambda period: entries_of(self.sources, period),
+            entries=lambda period: entries_of(sources, period),
         )
 
     @property
@@ -110,7 +124,11 @@ class Workspace(Struct, dict=True, eq=False):
 
 
 def open_workspace(folder: Path, *, today: date, who: str = "") -> Workspace:
-    """The workspace in `folder`; raises `NotFound` with what to do when there is none."""
+    """The workspace in `folder`; raises `NotFound` with what to do when there is none.
+
+    Raises `InputError` for a `today` that no year around it can be worked out for.
+    """
+    check_day(today)
     need_workspace(folder)
     settings, host, registry = parts(folder)
     name = who or settings.user
@@ -125,6 +143,12 @@ def need_workspace(folder: Path) -> None:
             f"Här finns ingen förening: {shorten(str(folder), 200)} saknar {SETTINGS_FILE}.",
             hint="Börja med ”vcycle init”, eller titta först med ”vcycle demo”.",
         )
+
+
+def check_day(day: date) -> None:
+    """Raise `InputError` for a day near the calendar's ends, where neither weeks nor years before and after exist."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise InputError(f"{day} ligger utanför de år vi räknar med, {FIRST_YEAR}\N{EN DASH}{LAST_YEAR}.")
 
 
 def parts(folder: Path) -> tuple[Settings, Host, Registry]:

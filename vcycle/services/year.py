@@ -6,6 +6,7 @@ entries they hang on after those have been moved, cancelled or held.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
@@ -13,16 +14,18 @@ from functools import cached_property
 from msgspec import Struct
 from msgspec.structs import replace
 
+from vcycle.errors import InputError
 from vcycle.model.core import Activity, Area, Change, Role
 from vcycle.model.derived import Entry
 from vcycle.model.period import Period, Years
-from vcycle.model.schedule import Dates, Offset
-from vcycle.rules.schedules import Occurrence, occurrences
+from vcycle.model.schedule import Dates, Offset, Schedule, Yearly
+from vcycle.rules.schedules import Occurrence, dated_span, occurrences
 from vcycle.services import hanging
 from vcycle.services.occurrence import alone, apply
 
-FARTHEST = 800
-"""Days that a chain of things hanging on each other may reach; a year and a year before it, and some."""
+FARTHEST = 15_000
+"""Days that a chain of things hanging on each other may reach, and a span may last: forty years, and some."""
+_MOVED_AT_MOST = 7  # days that a free day moves something, also over New Year
 
 
 class Sources(Struct, frozen=True, dict=True):
@@ -39,6 +42,27 @@ class Sources(Struct, frozen=True, dict=True):
     def derived(self) -> Sequence[Activity]:
         """The activities that hang on a series."""
         return [a for a in self.activities.values() if isinstance(a.schedule, Offset)]
+
+    @cached_property
+    def reach(self) -> tuple[int, int]:
+        """At most how many days before and after an entry that lies which it hangs on, through others too."""
+        back, ahead = hanging.reach(self.derived)
+        return min(back, FARTHEST), min(ahead, FARTHEST)
+
+    def split(self, id_: str) -> tuple[Activity | None, str]:
+        """The activity and the slot of an entry's id; None for an entry that is no activity's."""
+        record, _, slot = id_.partition(".")
+        return self.activities.get(record), slot
+
+    def root(self, id_: str) -> str | None:
+        """The id of the entry from elsewhere that an entry is, or hangs on; None when it is an activity's own."""
+        while True:
+            activity, slot = self.split(id_)
+            if activity is None:
+                return id_ or None
+            if not isinstance(activity.schedule, Offset):
+                return None
+            id_ = slot
 
     def with_changes(self, *changes: Change) -> Sources:
         """The same sources, had `changes` been saved."""
@@ -72,26 +96,51 @@ def entries_of(sources: Sources, period: Period, given: Iterable[Entry] = ()) ->
 
     `given` are entries from elsewhere (plugins, marked dates); they should reach as far as `searched` says.
     """
-    wide = searched(sources, period)
-    found = {entry.id: entry for entry in _scheduled(sources, wide)}
+    near = _near(sources, period)
+    found = {entry.id: entry for entry in _scheduled(sources, near)}
     found.update((entry.id, entry) for entry in given)
+    placed = [change for change in sources.changes.values() if _lies_in(sources, change, near)]
+    for change in placed:
+        _fetch(sources, change.id, found)
     for id_, change in sources.changes.items():
         if id_ in found:
             found[id_] = apply(change, found[id_])
     hanging.derive(sources.derived, sources.base, sources.changes, found)
-    found.update(_orphans(sources, wide, found))
+    found.update(_orphans(sources, placed, found))
     return sorted((e for e in found.values() if _touches(e, period)), key=order)
 
 
 def searched(sources: Sources, period: Period) -> Period:
-    """`period` as far as an entry may have come into it: by a move, or by hanging on something outside."""
-    farthest = sum(hanging.reach(a) for a in sources.derived)
-    wide = period.widened(min(farthest, FARTHEST))
-    ends = [wide.start, wide.end]
+    """How far entries from elsewhere must be looked for: what hangs on them, or was moved, may lie in `period`."""
+    near = _near(sources, period)
+    days = [near.start, near.end]
     for change in sources.changes.values():
-        if change.day is not None and change.was is not None and change.day in wide:
-            ends.append(change.was)
-    return Period(min(ends), max(ends))
+        if _lies_in(sources, change, near) and (root := sources.root(change.id)) is not None:
+            moved = sources.changes.get(root)
+            days += [day for c in (change, moved) if c is not None for day in (c.day, c.was) if day is not None]
+    far = Period(min(days), max(days))
+    return far if far == near else _near(sources, far)
+
+
+def where(sources: Sources, id_: str) -> Period | None:
+    """A period that holds the entry with that id, if there is one; None when its id says nothing about when."""
+    homes, days = [], []
+    while id_:
+        if change := sources.changes.get(id_):
+            days += [day for day in (change.day, change.was) if day is not None]
+        activity, slot = sources.split(id_)
+        schedule = activity.schedule if activity else None
+        if not isinstance(schedule, Offset):
+            homes.append(_home(schedule, slot) if schedule else _year_of(id_.rpartition(".")[2]))
+        id_ = slot if isinstance(schedule, Offset) else ""
+    days += [day for home in homes if home for day in (home.start, home.end)]
+    return Period(min(days), max(days)).widened(max(sources.reach)) if days else None
+
+
+def _near(sources: Sources, period: Period) -> Period:
+    """`period` with all that anything in it may hang on."""
+    back, ahead = sources.reach
+    return Period(period.widened(back).start, period.widened(ahead).end)
 
 
 def order(entry: Entry) -> tuple[date, bool, str, str, str]:
@@ -105,22 +154,80 @@ def _touches(entry: Entry, period: Period) -> bool:
     return first is not None and last is not None and first <= period.end and last >= period.start
 
 
-def _scheduled(sources: Sources, wide: Period) -> Iterator[Entry]:
+def _scheduled(sources: Sources, near: Period) -> Iterator[Entry]:
     for activity in sources.activities.values():
-        schedule = activity.schedule
-        if schedule is None or isinstance(schedule, Offset):
+        yield from _entries(sources, activity, near)
+
+
+def _entries(sources: Sources, activity: Activity, near: Period) -> Iterator[Entry]:
+    """What the rule of one activity gives in `near`, before anything was done to it."""
+    schedule = activity.schedule
+    if schedule is None or isinstance(schedule, Offset):
+        return
+    if isinstance(schedule, Dates) and not _may_touch(schedule, near):
+        return
+    own = near if activity.year is None else sources.years.year(activity.year)
+    if not own.touches(near.start, near.end):
+        return
+    base = sources.base(activity)
+    for slot, start, end, window in _occurrences(activity, own, sources.years):
+        first = start or (window[0] if window else date.max)
+        if activity.year is None or first in own:
+            state = "planned" if start else "undated"
+            yield replace(base, slot=slot, start=start, end=end, window=window, state=state)
+
+
+def _fetch(sources: Sources, id_: str, found: dict[str, Entry]) -> None:
+    """Add to `found` the entry that was moved, or that it hangs on, from where the rule has it now.
+
+    Its slot tells where to look. The day it had when it was moved does not: the rule may have changed since.
+    """
+    while id_ not in found:
+        activity, slot = sources.split(id_)
+        if activity is None or activity.schedule is None:
+            return
+        if isinstance(activity.schedule, Offset):
+            id_ = slot
             continue
-        if isinstance(schedule, Dates) and not _may_touch(schedule, wide):
-            continue
-        own = wide if activity.year is None else sources.years.year(activity.year)
-        if not own.touches(wide.start, wide.end):
-            continue
-        base = sources.base(activity)
-        for slot, start, end, window in _occurrences(activity, own, sources.years):
-            first = start or (window[0] if window else date.max)
-            if activity.year is None or first in own:
-                state = "planned" if start else "undated"
-                yield replace(base, slot=slot, start=start, end=end, window=window, state=state)
+        if home := _home(activity.schedule, slot):
+            found.update((e.id, e) for e in _entries(sources, activity, home) if e.slot == slot)
+        return
+
+
+def _home(schedule: Schedule, slot: str) -> Period | None:
+    """Where a rule may have a slot."""
+    if not isinstance(schedule, Dates):
+        return _year_of(slot)
+    try:
+        return Period(*dated_span(schedule.days[int(slot) - 1]))
+    except (ValueError, IndexError):
+        return None
+
+
+def _year_of(slot: str) -> Period | None:
+    """The calendar year that a slot such as "2026-W12" begins with, and the days that a free day may move it."""
+    match = re.match(r"\d{4}(?!\d)", slot, re.ASCII)
+    if match is None or not 1 < int(match[0]) < 9998:
+        return None
+    return Period(date(int(match[0]), 1, 1), date(int(match[0]), 12, 31)).widened(_MOVED_AT_MOST)
+
+
+def _lies_in(sources: Sources, change: Change, period: Period) -> bool:
+    """Whether something was moved to, or held on, days in `period`."""
+    day = change.day or change.was
+    if day is None or day > period.end:
+        return False
+    if (change.last_day or day) >= period.start:
+        return True
+    activity, _slot = sources.split(change.id)
+    return activity is not None and (period.start - day).days <= _longest(activity.schedule)
+
+
+def _longest(schedule: Schedule | None) -> int:
+    """At most how many days after its first day something ends."""
+    if isinstance(schedule, Yearly) and schedule.to:
+        return 366
+    return FARTHEST if isinstance(schedule, Dates) and any("/" in day for day in schedule.days) else 0
 
 
 def _may_touch(schedule: Dates, wide: Period) -> bool:
@@ -137,16 +244,17 @@ def _occurrences(activity: Activity, period: Period, years: Years) -> list[Occur
     assert activity.schedule is not None
     try:
         return occurrences(activity.schedule, period, years)
-    except (ValueError, OverflowError):
+    except InputError:
         return []
 
 
-def _orphans(sources: Sources, wide: Period, found: Mapping[str, Entry]) -> Iterator[tuple[str, Entry]]:
-    """Occurrences that were held or given a day and that no rule gives any longer."""
-    for id_, change in sources.changes.items():
-        day = change.day or change.was
-        activity = sources.activities.get(change.record)
-        if id_ in found or activity is None or day is None or day not in wide:
+def _orphans(sources: Sources, placed: Iterable[Change], found: Mapping[str, Entry]) -> Iterator[tuple[str, Entry]]:
+    """Occurrences that were held, or pinned to a day, and that no rule gives any longer."""
+    for change in placed:
+        activity, slot = sources.split(change.id)
+        if change.id in found or activity is None or not (change.held or change.pinned):
             continue
-        if change.held or change.pinned:
-            yield id_, alone(change, sources.base(activity))
+        base = sources.base(activity)
+        if isinstance(activity.schedule, Offset):
+            base = replace(base, anchor=slot, hard=activity.schedule.hard)
+        yield change.id, alone(change, base)
