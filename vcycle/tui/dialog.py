@@ -11,7 +11,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from vcycle.model.text import printable, shorten
-from vcycle.tui.keys import bindings_of, key_line
+from vcycle.tui.keys import bindings_of
+from vcycle.tui.widgets.key_line import KeyLine
 
 Result = TypeVar("Result")
 LONGEST_TITLE = 140
@@ -30,7 +31,7 @@ class Dialog(ModalScreen[Result | None]):
         with Vertical(classes="box"):
             yield Static(self.heading, classes="title", markup=False)
             yield from self.body()
-            yield Static(key_line(bindings_of(self, ModalScreen), 72), classes="dim keys")
+            yield KeyLine(bindings_of(self, ModalScreen))
 
     def body(self) -> ComposeResult:
         """What stands between the title and the keys."""

@@ -26,7 +26,6 @@ NOTHING = (
     "eller lägg till en aktivitet:",
     "  vcycle record add --help",
     "",
-    "Det syns här när det är gjort.",
     "Ett färdigt exempel:",
     "  vcycle demo",
 )

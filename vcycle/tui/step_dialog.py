@@ -6,6 +6,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import ClassVar
 
+from rich.style import Style
+from rich.table import Table
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
@@ -20,8 +22,9 @@ from vcycle.model.values import parse_date
 from vcycle.rules import swedish
 from vcycle.services import moving
 from vcycle.services.workspace import Workspace
-from vcycle.tui.dialog import Dialog
+from vcycle.tui.dialog import LONGEST_TITLE, Dialog
 from vcycle.tui.entry_dialog import when
+from vcycle.tui.words import SIGNS, STATES
 
 BREAKS = "Det bryter ett datum som inte får brytas. ⏎ en gång till sparar ändå."
 MEANWHILE = "Någon annan har sparat under tiden. Det här händer nu; ⏎ en gång till sparar."
@@ -73,7 +76,7 @@ class StepDialog(Dialog[moving.Step]):
             self.step = self.make(answer)
         except (ValueError, VcycleError) as error:
             self.step = None
-            shown.set_class(bool(answer), "problem")
+            shown.set_class(answer != self.value, "problem")
             shown.update(printable(str(error), newline="\n"))
             return
         shown.set_class(False, "problem")
@@ -108,35 +111,36 @@ class StepDialog(Dialog[moving.Step]):
         self.query_one("#consequences").scroll_relative(y=step, animate=False)
 
 
-def consequences(step: moving.Step) -> Text:
-    """Everything that changes: what, from when, to when, and what to know about it."""
-    text = Text()
-    if len(step.consequences) > 1:
-        text.append(f"{len(step.consequences)} tillfällen ändras\n")
+def consequences(step: moving.Step) -> Table:
+    """Everything that changes, a row each: from when, to when, what, and what to know about it."""
+    table = Table.grid(padding=(0, 1, 0, 0))
     for c in step.consequences:
-        text.append(f"{shorten(printable(c.entry.title), 60)}\n", style="bold")
-        text.append(f"  {_day(c.before)} → {_day(c.after)}")
+        what = Text(shorten(printable(c.entry.title), LONGEST_TITLE), style="bold")
         if remark := c.breaks or c.note:
-            text.append(f"  {printable(remark)}", style="italic" if not c.breaks else "bold")
-        text.append("\n")
+            what.append(f"\n{printable(remark)}", style=Style(bold=bool(c.breaks), italic=not c.breaks))
+        table.add_row(_day(c.before), "→", _day(c.after), what)
     if not step.consequences:
-        text.append("Ingenting ändras.")
-    text.rstrip()
-    return text
+        table.add_row("Ingenting flyttas av det här.")
+    return table
 
 
 def _day(entry: Entry | None) -> str:
     if entry is None:
         return "–"
-    day = swedish.short_date(entry.start) if entry.start else "utan dag"
-    return f"{day}, inställt" if entry.state == "cancelled" else f"{day} ✓" if entry.state == "held" else day
+    if entry.state == "cancelled":
+        return STATES["cancelled"]
+    day = swedish.short_date(entry.start) if entry.start else STATES["undated"]
+    return f"{day} {SIGNS['held']}" if entry.state == "held" else day
 
 
 def moving_to(space: Workspace, entry: Entry) -> StepDialog:
     """Asks where to move an entry."""
 
     def make(text: str) -> moving.Step:
-        return moving.move(space, entry, _new_day(text, (entry.due or space.today).year))
+        step = moving.move(space, entry, _new_day(text, (entry.due or space.today).year))
+        if not step.consequences:
+            raise ValueError("Skriv den nya dagen.")
+        return step
 
     dialog = StepDialog(space, f"Flytta {entry.title}", when(entry), make)
     dialog.value = entry.start.isoformat() if entry.start else ""

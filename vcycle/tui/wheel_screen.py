@@ -19,8 +19,9 @@ from vcycle.errors import VcycleError
 from vcycle.model.derived import Entry
 from vcycle.model.text import printable, shorten
 from vcycle.services.workspace import Workspace
-from vcycle.tui.keys import bindings_of, key_line
+from vcycle.tui.keys import bindings_of
 from vcycle.tui.walk import Walk
+from vcycle.tui.widgets.key_line import KeyLine
 from vcycle.tui.widgets.month_panel import MonthPanel
 from vcycle.tui.widgets.wheel_view import WheelView, aspect_of
 from vcycle.wheel import DARK, LIGHT, Glyphs, Palette, Selection
@@ -42,8 +43,8 @@ class WheelScreen(Screen[None]):
         Binding("right", "month(1)", "månad", id="wheel.next_month"),
         Binding("up", "ring(-1)", "ring", tooltip="ringen utanför och innanför", id="wheel.outer_ring"),
         Binding("down", "ring(1)", "ring", id="wheel.inner_ring"),
-        Binding("tab", "entry(1)", "nästa", tooltip="nästa tillfälle i tiden", id="wheel.next_entry"),
-        Binding("shift+tab", "entry(-1)", "förra tillfället", show=False, id="wheel.previous_entry"),
+        Binding("tab", "entry(1)", "nästa", tooltip="nästa och förra tillfället", id="wheel.next_entry"),
+        Binding("shift+tab", "entry(-1)", "nästa", show=False, id="wheel.previous_entry"),
         Binding("pageup", "year(-1)", "år", show=False, tooltip="förra och nästa år", id="wheel.previous_year"),
         Binding("pagedown", "year(1)", "år", show=False, id="wheel.next_year"),
         Binding("home", "today", "till i dag", show=False, id="wheel.today"),
@@ -56,6 +57,7 @@ class WheelScreen(Screen[None]):
         Binding("t", "toggle_light", "ljust eller mörkt", show=False, id="wheel.light"),
         Binding("question_mark", "help", "hjälp", id="wheel.help"),
     ]
+    head = query_one("#head", Static)
     view = query_one("#wheel", WheelView)
     panel = query_one("#panel", MonthPanel)
 
@@ -67,11 +69,11 @@ class WheelScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         glyphs = self._glyphs()
-        yield Static(id="head", markup=False)
+        yield Static(self._head(), id="head", markup=False)
         with Year(id="year"):
             yield WheelView(glyphs=glyphs, widget_id="wheel")
             yield MonthPanel(coloured=glyphs != "braille", widget_id="panel")
-        yield Static(id="keys")
+        yield KeyLine(self._keys())
 
     def on_mount(self) -> None:
         self.show()
@@ -80,7 +82,6 @@ class WheelScreen(Screen[None]):
 
     def on_resize(self, event: events.Resize) -> None:
         self.view.aspect = aspect_of(event)
-        self.query_one("#keys", Static).update(key_line(self._keys(), event.size.width - 2))
 
     def _keys(self) -> list[Binding]:
         return [*bindings_of(self, Screen), *bindings_of(self.app, App)]
@@ -101,8 +102,11 @@ class WheelScreen(Screen[None]):
         selection = Selection(self.walk.month, self.walk.ring, self.walk.key)
         self.view.show(page.wheel(palette), selection, palette)
         self.panel.show(page, selection, palette)
-        head = Text.assemble((page.label, "bold"), "  ", printable(self.space.settings.name))
-        self.query_one("#head", Static).update(head)
+        if (head := self._head()) != self.head.content:
+            self.head.update(head, layout=False)
+
+    def _head(self) -> Text:
+        return Text.assemble((self.walk.page.label, "bold"), "  ", printable(self.space.settings.name))
 
     # Walking
 

@@ -1,0 +1,22 @@
+"""The line that says which keys there are, fitted to the width it gets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.text import Text
+from textual.binding import Binding
+from textual.widget import Widget
+
+from vcycle.tui.keys import key_line
+
+
+class KeyLine(Widget):
+    """The shown ones of some bindings, each to be clicked on."""
+
+    def __init__(self, bindings: Sequence[Binding]) -> None:
+        super().__init__(classes="keys")
+        self.bindings = bindings
+
+    def render(self) -> Text:
+        return key_line(self.bindings, self.content_size.width)
