@@ -61,7 +61,7 @@ def _broken_rules(space: Workspace) -> Iterator[Finding]:
         yield _finding("error", activity, f"hänger på serien {listed(map(quoted, missing))}, som inte finns")
     for activity in space.sources.activities.values():
         if activity.schedule is not None and (wrong := faults(activity.schedule, years=space.years)):
-            yield _finding("error", activity, f"har en regel som inte ger några datum: {'; '.join(map(printable, wrong))}")
+            yield _finding("error", activity, f"har en regel utan datum: {'; '.join(map(printable, wrong))}")
     for activity in hanging.circular(hanging_on):
         yield _finding("error", activity, "hänger på sig själv, direkt eller genom andra, och får inga datum")
 
