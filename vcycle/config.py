@@ -223,8 +223,8 @@ def _document(path: Path) -> dict[str, Any]:
     try:
         data = path.read_bytes()
     except FileNotFoundError:
-        hint = "Skapa en arbetsyta med ”vcycle init”, eller peka ut en med --data."
-        raise InputError(f"Här finns ingen arbetsyta: {path} saknas.", hint=hint) from None
+        hint = "Börja med ”vcycle init”, eller peka ut mappen med --data."
+        raise InputError(f"Här finns ingen förening: {path} saknas.", hint=hint) from None
     except OSError as error:
         raise InputError(f"{path} går inte att läsa: {error.strerror}.") from error
     try:

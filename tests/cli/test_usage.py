@@ -64,6 +64,8 @@ def test_options_hold_before_and_after_the_command(board, monkeypatch, tmp_path,
         ["log", "hostfest", "--data", data, "--today", "2026-10-25", "--as", "Kim"],
         ["log", f"--data={data}", "--today=2026-10-25", "hostfest", "--as=Kim"],
     ]
+    for words in (["plan", "list"], ["backup", "list"], ["plugins", "list"], ["export", "ics"]):
+        assert run([words[0], "--as", "Kim", words[1], "--data", data, "--today", "2026-10-25"]) == 0
     for words in written:
         assert run(words) == 0
     monkeypatch.setenv("VCYCLE_DATA", data)

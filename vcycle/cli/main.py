@@ -12,12 +12,12 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, NoReturn, Protocol, TextIO, cast
+from typing import NoReturn, Protocol, TextIO, cast
 
 from msgspec import Struct
 
 from vcycle import __version__, errors, paths
-from vcycle.cli.parser import Parser, day, in_swedish, parse_day
+from vcycle.cli.parser import Parser, add_everywhere, in_swedish, parse_day
 from vcycle.cli.session import Session, say, tell
 from vcycle.errors import UsageError, VcycleError
 from vcycle.model.text import normal, quoted
@@ -126,7 +126,6 @@ def _run(argv: Sequence[str]) -> int:
 def _run_command(command: Command, args: argparse.Namespace, rest: Sequence[str]) -> int:
     module = command.load()
     parser = Parser(prog=f"vcycle {command.name}", description=f"{command.help.capitalize()}.", example=module.EXAMPLE)
-    _add_globals(parser, argparse.SUPPRESS)
     module.arguments(parser)
     if rest:
         parser.refuse(rest)
@@ -145,7 +144,7 @@ def _run_command(command: Command, args: argparse.Namespace, rest: Sequence[str]
 def _globals() -> argparse.ArgumentParser:
     """The options before the command; the command's own words are left for its own parser."""
     parser = _Quiet(add_help=False, allow_abbrev=False, prog="vcycle")
-    _add_globals(parser, None)
+    add_everywhere(parser, None)
     parser.add_argument("-h", "--help", action="store_true")
     parser.add_argument("--version", action="store_true")
     parser.add_argument("command", nargs="?")
@@ -158,15 +157,6 @@ class _Quiet(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         raise UsageError(in_swedish(message), hint="”vcycle --help” visar hur det skrivs.")
-
-
-def _add_globals(parser: argparse.ArgumentParser, default: Any) -> None:
-    group = parser.add_argument_group("Överallt")
-    group.add_argument("--data", metavar="MAPP", default=default, help="föreningens mapp (eller VCYCLE_DATA)")
-    group.add_argument(
-        "--today", metavar="ÅÅÅÅ-MM-DD", type=day, default=default, help="räkna som om det var den dagen"
-    )
-    group.add_argument("--as", dest="who", metavar="NAMN", default=default, help="vem du är i historiken")
 
 
 def _session(args: argparse.Namespace) -> Session:
@@ -199,7 +189,6 @@ def _overall() -> Parser:
         + "\n".join(f"  {command.name:<10}{command.help}" for command in COMMANDS)
         + "\n\n”vcycle KOMMANDO --help” visar hur ett kommando används, med exempel.",
     )
-    _add_globals(parser, None)
     parser.add_argument("--version", action="store_true", help="visa vilken version det här är")
     return parser
 

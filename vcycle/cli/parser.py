@@ -64,6 +64,7 @@ class Parser(argparse.ArgumentParser):
         self._positionals.title = "Argument"
         self._optionals.title = "Val"
         self.add_argument("-h", "--help", action="help", help="visa den här hjälpen")
+        add_everywhere(self, argparse.SUPPRESS)
 
     def print_help(self, file: Any = None) -> None:
         """As argparse's own, which hides that the disk is full."""
@@ -86,6 +87,16 @@ class Parser(argparse.ArgumentParser):
         if left:
             self.refuse(left)
         return read, left
+
+
+def add_everywhere(parser: argparse.ArgumentParser, default: Any) -> None:
+    """The options that may stand before the command, after it, and after each part of it."""
+    group = parser.add_argument_group("Överallt")
+    group.add_argument("--data", metavar="MAPP", default=default, help="föreningens mapp (eller VCYCLE_DATA)")
+    group.add_argument(
+        "--today", metavar="ÅÅÅÅ-MM-DD", type=day, default=default, help="räkna som om det var den dagen"
+    )
+    group.add_argument("--as", dest="who", metavar="NAMN", default=default, help="vem du är i historiken")
 
 
 def in_swedish(message: str) -> str:

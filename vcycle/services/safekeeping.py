@@ -25,7 +25,8 @@ def restore(folder: Path, name: str, *, today: date, who: str = "") -> str:
     except Damaged:
         settings, _host, registry = parts(folder)
         kept = recover(folder, registry, name, who=who or settings.user)
-        return f"Föreningens data är tillbaka från {name}. Den skadade filen ligger kvar som {kept}."
+        aside = f" Den skadade filen ligger kvar som {kept}." if kept else ""
+        return f"Föreningens data är tillbaka från {name}.{aside}"
     if line is None:
         return f"Allt är redan som i {name}."
     return f"Föreningens data är tillbaka som i {name}. Ångra med ”vcycle undo”."

@@ -10,7 +10,7 @@ from typing import TypeVar
 import msgspec
 from msgspec import Raw
 
-from vcycle.errors import Damaged, StorageError
+from vcycle.errors import Damaged
 from vcycle.model.records import Record, RecordType, utc_now
 from vcycle.storage.backups import Backups
 from vcycle.storage.disk import MISSING, Signature, signature, write_durably, writing
@@ -177,5 +177,6 @@ def open_data_file(folder: Path, name: str, *, extra: bool = False) -> DataFile:
     except Damaged as error:
         raise Damaged(str(error), hint=file.way_back()) from error
     if not extra and file.storage.version.signature == MISSING:
-        raise StorageError(f"Det finns ingen arbetsyta i {folder}.", hint="Skapa en med: vcycle init")
+        hint = file.way_back() or "Lägg tillbaka den, eller börja i en annan mapp med: vcycle init"
+        raise Damaged(f"Filen {name}.json saknas i {folder}.", hint=hint)
     return file

@@ -308,7 +308,7 @@ def create_store(folder: Path, registry: Registry, *, who: str, today: date, nam
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with WriteLock(folder).held(), writing(path):
         if path.exists():
-            raise StorageError(f"Det finns redan en arbetsyta i {folder}.")
+            raise StorageError(f"Det finns redan en förenings data i {folder}.")
         append(folder / "history.jsonl", b"")
         write_durably(path, empty_file())
     return open_store(folder, registry, who=who, today=today, name=name)
