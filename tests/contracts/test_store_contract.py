@@ -222,6 +222,15 @@ def test_token_changes_for_both_processes(backend):
     assert [activity.title for activity in other.find(Activity)] == ["Ett"]
 
 
+def test_own_save_after_anothers_shows_both(backend):
+    """A process that has read, then saves after another did, sees the other's record beside its own."""
+    put(backend.store, Activity(title="Ett"))
+    assert len(backend.store.find(Activity)) == 1
+    put(backend.another(), Activity(title="Två"))
+    put(backend.store, Activity(title="Tre"))
+    assert [activity.title for activity in backend.store.find(Activity)] == ["Ett", "Två", "Tre"]
+
+
 def test_many_records_are_one_step(store):
     """An import is one line of history and one undo."""
     with store.transaction("Importerade", kind="import") as changes:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from tests.unit.storage.cases import REGISTRY, TODAY, add, created, opened, titles
 from vcycle.errors import Damaged, StorageError
-from vcycle.model.core import CORE_TYPES, Activity, Goal, Log
+from vcycle.model.core import CORE_TYPES, Activity, Change, Goal, Log
 from vcycle.model.records import Registry
 from vcycle.storage import tables
 from vcycle.storage.documents import create_store
@@ -26,7 +26,7 @@ def test_creating_twice_is_refused(tmp_path):
 
 def test_opening_nothing_is_refused(tmp_path):
     """Without a data file there is no workspace, and none is made by looking."""
-    with pytest.raises(StorageError, match="ingen arbetsyta") as caught:
+    with pytest.raises(StorageError, match="saknas") as caught:
         opened(tmp_path)
     assert "vcycle init" in caught.value.hint
     assert list(tmp_path.iterdir()) == []
@@ -81,6 +81,27 @@ def test_same_content_gives_the_same_bytes(tmp_path):
     raw = bytes(file.encoded["core.activity"])
     rows = tables.decode_rows(Raw(raw), "core.activity", file.path)
     assert msgspec.json.encode(rows) == raw
+
+
+def test_ids_out_of_order_are_written_in_order(tmp_path):
+    """Ids that sort before what is there, and several at once, end up in their order in the file and in memory."""
+    store = created(tmp_path / "w")
+    for slots in (("m",), ("c", "a"), ("z", "b")):
+        with store.transaction("Ändringar") as changes:
+            for slot in slots:
+                changes.put(Change(id=slot, record="x", slot=slot))
+        written = list(json.loads((tmp_path / "w" / "vcycle.json").read_bytes())["core.change"])
+        assert written == sorted(written) == [change.id for change in store.find(Change)]
+
+
+def test_save_looks_new_whatever_the_clock(tmp_path):
+    """A save after one from a clock that ran ahead still looks later, so that no process takes it for the old one."""
+    store = created(tmp_path / "w")
+    path = tmp_path / "w" / "vcycle.json"
+    os.utime(path, (4_000_000_000, 4_000_000_000))
+    before = path.stat().st_mtime_ns
+    add(store)
+    assert path.stat().st_mtime_ns > before
 
 
 def test_unknown_tables_survive_byte_for_byte(tmp_path):
@@ -139,6 +160,7 @@ def test_damaged_file_is_kept_and_the_newest_good_backup_named(tmp_path, how):
     folder = tmp_path / "w"
     store = created(folder)
     add(store, "Ett")
+    add(store, "Två")
     path = folder / "vcycle.json"
     content = path.read_bytes()[:150] if BROKEN[how] is None else BROKEN[how]
     path.write_bytes(content)

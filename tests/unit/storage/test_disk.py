@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shutil
 import subprocess
 import sys
 
@@ -58,12 +59,13 @@ def test_full_disk_is_said_plainly_and_changes_nothing(tmp_path):
     """When the file no longer fits, a sentence says so, no half file stays, and the data is as before."""
     folder = tmp_path / "w"
     add(created(folder), "Möte")
+    add(opened(folder), "Årsmöte")
     before = files(folder)
     first, error, last = run(folder, FULL)
     assert error == (
         "Disken är full: vcycle.json fick inte plats. Inget är ändrat.|Gör plats på disken och försök igen."
     )
-    assert first == last == "['Möte']"
+    assert first == last == "['Möte', 'Årsmöte']"
     assert files(folder) == before
     add(opened(folder), "Plats igen")
 
@@ -100,11 +102,13 @@ def test_torn_history_in_a_closed_folder_is_read_whole(tmp_path):
 def test_backup_folder_that_is_a_file_stops_the_save(tmp_path):
     """Without a place for the day's backup nothing is saved, and the sentence names the folder."""
     folder = tmp_path / "w"
-    store = created(folder)
+    created(folder)
+    add(opened(folder), "Möte")
+    shutil.rmtree(folder / "backups", ignore_errors=True)
     (folder / "backups").write_text("en fil")
     with pytest.raises(StorageError, match="backups går inte att skriva i"):
-        add(store)
-    assert titles(opened(folder)) == []
+        add(opened(folder), "Till")
+    assert titles(opened(folder)) == ["Möte"]
 
 
 def test_workspace_in_a_file_is_refused(tmp_path):

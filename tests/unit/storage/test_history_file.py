@@ -87,6 +87,21 @@ def test_history_shortened_by_hand_loses_only_what_was_cut(tmp_path):
     assert opened(folder).diagnose()[0].problems == ()
 
 
+def test_history_cut_where_nothing_is_carried_is_noticed(tmp_path):
+    """Also when the data file carries no lines, a history that is too short is seen and mended, not written on."""
+    folder = tmp_path / "w"
+    store = created(folder)
+    add(store, "Kvar")
+    store.erase(Activity, add(store, "Bort").id)
+    path = folder / "history.jsonl"
+    assert store.files[""].carried().lines == ()
+    path.write_bytes(path.read_bytes()[:-10])
+    assert not store.diagnose()[0].history_matches
+    add(store, "Efter")
+    assert store.diagnose()[0].problems == ()
+    assert labels(store) == ["Efter", "(uppgifterna är raderade)", "Kvar"]
+
+
 def test_older_data_file_put_back_by_hand_keeps_the_newer_history(tmp_path):
     """Lines that the data file knows nothing of are kept, and undoing what is not there is a conflict."""
     folder = tmp_path / "w"
