@@ -51,7 +51,8 @@ def find_field(kind: RecordType, word: str) -> FieldSpec:
     spec = words.get(wanted.replace("-", "_")) or words.get(wanted)
     if spec is None:
         near = dict.fromkeys(words[name].name for name in nearest(wanted, words))
-        hint = f"menade du {listed(near)}?" if near else f"välj bland {', '.join(s.name for s in kind.fields)}"
+        shown = ", ".join(spec.name for spec in kind.fields if not spec.hints.hidden)
+        hint = f"menade du {listed(near)}?" if near else f"välj bland {shown}"
         raise ValueError(f"fältet {said(word)} finns inte; {hint}")
     return spec
 
