@@ -32,7 +32,7 @@ def lived(tmp_path, monkeypatch):
     with store.transaction("Gav kim annat ett uppdrag") as changes:
         changes.put(Holder(role="ordförande", person=person.id, since=TODAY))
     (folder / "backups" / "vcycle-2030-01-02-damaged-1.json").write_bytes(b'{"Kim Exempel')
-    (folder / "backups" / "vcycle-2030-01-01.json.tmp").write_bytes(b"Kim Exempel")
+    (folder / "backups" / "vcycle-1999-01-01.json.tmp").write_bytes(b"Kim Exempel")
     assert all(secret in bytes_of(folder) for secret in SECRETS)
     return folder, store, person
 
