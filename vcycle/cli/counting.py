@@ -5,8 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from vcycle.cli.parser import Parser, number
-from vcycle.model.text import normal
+from vcycle.cli.parser import Parser, number, words
 
 _COUNTS = {"women": "antal kvinnor", "men": "antal män", "others": "antal annat", "unknown": "antal där uppgift saknas"}
 
@@ -14,7 +13,7 @@ _COUNTS = {"women": "antal kvinnor", "men": "antal män", "others": "antal annat
 def add_counts(parser: Parser) -> None:
     for name, text in _COUNTS.items():
         parser.add_argument(f"--{name}", metavar="N", type=number(0, 1_000_000), default=0, help=text)
-    parser.add_argument("--note", metavar="TEXT", type=normal, default="", help="en anteckning, utan namn på personer")
+    parser.add_argument("--note", metavar="TEXT", type=words, default="", help="en anteckning, utan namn på personer")
 
 
 def counts(args: argparse.Namespace) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 
 from vcycle.errors import UsageError
 from vcycle.model.text import shorten
-from vcycle.model.values import nearest, parse_date, parse_integer, said
+from vcycle.model.values import nearest, parse_date, parse_integer, parse_text, refuse_broken, said
 
 # What argparse says (3.11 to 3.14), and how vcycle says it. Anything else is shown as it is.
 _SENTENCES: tuple[tuple[str, str], ...] = (
@@ -143,5 +143,12 @@ def parse_day(text: str) -> date:
     return day
 
 
+def parse_words(text: str) -> str:
+    """Free text as it is stored; raises ValueError for bytes that are none."""
+    refuse_broken(text)
+    return parse_text(text)
+
+
+words = value(parse_words)
 day = value(parse_day)
 year = number(FIRST_YEAR, LAST_YEAR)

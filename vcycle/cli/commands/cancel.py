@@ -5,9 +5,8 @@ from __future__ import annotations
 import argparse
 
 from vcycle.cli.entries import add_entry, add_step, open_and_find, show_or_save
-from vcycle.cli.parser import Parser, value
+from vcycle.cli.parser import Parser, parse_words, value
 from vcycle.cli.session import Session
-from vcycle.model.text import normal
 from vcycle.services import moving
 
 EXAMPLE = "vcycle cancel medlemsmote.2026-05 --reason 'Lokalen är stängd'"
@@ -27,4 +26,4 @@ def run(args: argparse.Namespace, session: Session) -> int:
 def _reason(text: str) -> str:
     if not text.strip():
         raise ValueError("skriv varför det ställs in")
-    return normal(text)
+    return parse_words(text)

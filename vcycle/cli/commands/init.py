@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import argparse
 
-from vcycle.cli.parser import Parser, year
+from vcycle.cli.parser import Parser, words, year
 from vcycle.cli.session import Session, tell
 from vcycle.errors import DONE
-from vcycle.model.text import normal
 from vcycle.services.founding import found
 
 EXAMPLE = "vcycle --data forening init --plan solna-2020 --name 'Föreningen Exempelstad'"
@@ -15,7 +14,7 @@ EXAMPLE = "vcycle --data forening init --plan solna-2020 --name 'Föreningen Exe
 
 def arguments(parser: Parser) -> None:
     parser.add_argument("--plan", metavar="NAMN|FIL", help="börja från en verksamhetsplan (”vcycle plan list”)")
-    parser.add_argument("--name", metavar="NAMN", type=normal, help="föreningens namn")
+    parser.add_argument("--name", metavar="NAMN", type=words, help="föreningens namn")
     parser.add_argument("--year", metavar="ÅR", type=year, help="första verksamhetsåret (annars planens)")
 
 
