@@ -134,7 +134,7 @@ def playground(filled, tmp_path_factory):
     return folder
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=300)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(argv=ARGV)
 def test_any_command_line_ends_with_an_exit_code(argv, playground, monkeypatch, capsys):
     """Any words in any order, on a workspace that keeps what the ones before did to it."""
@@ -146,7 +146,7 @@ def test_any_command_line_ends_with_an_exit_code(argv, playground, monkeypatch, 
     assert is_safe(capsys.readouterr().err)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=300)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(command=st.sampled_from([command.name for command in COMMANDS]), argv=ARGV)
 def test_any_words_after_a_command_end_with_an_exit_code(command, argv, playground, monkeypatch, capsys):
     """The same, with a command that exists in front: more of it comes to be run."""

@@ -110,7 +110,7 @@ def test_history_has_one_element_per_action(board):
 JSON = [
     ["list"], ["list", "--series", "finns-inte"], ["next"], ["check"], ["history"], ["record", "types"],
     ["record", "list", "core.person"], ["move", "arsmote.1", "2026-03-28", "--dry-run"],
-    ["done", "styrelsemote.2026-02", "--dry-run"], ["cancel", "arsmote.1", "--reason", "Snö", "--dry-run"],
+    ["done", "styrelsemote.2026-02", "--dry-run"], ["cancel", "arsmote.1", "--reason", "Storm", "--dry-run"],
 ]  # fmt: skip
 
 
