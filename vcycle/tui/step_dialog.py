@@ -26,8 +26,10 @@ from vcycle.tui.dialog import LONGEST_TITLE, Dialog
 from vcycle.tui.entry_dialog import when
 from vcycle.tui.words import SIGNS, STATES
 
+MakeStep = Callable[[Entry, str], moving.Step]
 BREAKS = "Det bryter ett datum som inte får brytas. ⏎ en gång till sparar ändå."
 MEANWHILE = "Någon annan har sparat under tiden. Det här händer nu; ⏎ en gång till sparar."
+GONE = "Tillfället finns inte längre; någon annan har tagit bort det."
 
 
 class StepDialog(Dialog[moving.Step]):
@@ -42,10 +44,10 @@ class StepDialog(Dialog[moving.Step]):
         Binding("down", "scroll(1)", "rulla", show=False, id="step.scroll_down"),
     ]
 
-    def __init__(self, space: Workspace, heading: str, about: str, make: Callable[[str], moving.Step]) -> None:
+    def __init__(self, space: Workspace, entry: Entry, heading: str, make: MakeStep) -> None:
         super().__init__(heading)
         self.space = space
-        self.about = about
+        self.entry = entry
         self.make = make
         self.value = ""
         self.placeholder = ""
@@ -53,7 +55,7 @@ class StepDialog(Dialog[moving.Step]):
         self.warned = ""
 
     def body(self) -> ComposeResult:
-        yield Static(printable(self.about), classes="dim", markup=False)
+        yield Static(when(self.entry), classes="dim", markup=False)
         yield Input(self.value, placeholder=self.placeholder, id="answer", compact=True)
         with VerticalScroll(id="consequences", can_focus=False):
             yield Static(id="preview", markup=False)
@@ -73,7 +75,7 @@ class StepDialog(Dialog[moving.Step]):
         answer = self.query_one("#answer", Input).value.strip()
         shown = self.query_one("#preview", Static)
         try:
-            self.step = self.make(answer)
+            self.step = self.make(self.entry, answer)
         except (ValueError, VcycleError) as error:
             self.step = None
             shown.set_class(answer != self.value, "problem")
@@ -85,6 +87,11 @@ class StepDialog(Dialog[moving.Step]):
     def action_save(self) -> None:
         """Save what is shown; what breaks a hard date, or has changed meanwhile, only when Enter is pressed again."""
         shown = self.step
+        entry = self.space.entry(self.entry.id)
+        if entry is None:
+            self._warn(GONE)
+            return
+        self.entry = entry
         self._remake()
         if self.step is None:
             return
@@ -136,13 +143,14 @@ def _day(entry: Entry | None) -> str:
 def moving_to(space: Workspace, entry: Entry) -> StepDialog:
     """Asks where to move an entry."""
 
-    def make(text: str) -> moving.Step:
-        step = moving.move(space, entry, _new_day(text, (entry.due or space.today).year))
-        if not step.consequences:
+    def make(entry: Entry, text: str) -> moving.Step:
+        day = _new_day(text, (entry.due or space.today).year)
+        step = moving.move(space, entry, day)
+        if day == entry.start and not step.consequences:
             raise ValueError("Skriv den nya dagen.")
         return step
 
-    dialog = StepDialog(space, f"Flytta {entry.title}", when(entry), make)
+    dialog = StepDialog(space, entry, f"Flytta {entry.title}", make)
     dialog.value = entry.start.isoformat() if entry.start else ""
     dialog.placeholder = "ÅÅÅÅ-MM-DD eller 8 mars 2026"
     return dialog
@@ -161,12 +169,12 @@ def _new_day(text: str, year: int) -> date:
 def cancelling(space: Workspace, entry: Entry) -> StepDialog:
     """Asks why an entry is cancelled."""
 
-    def make(text: str) -> moving.Step:
+    def make(entry: Entry, text: str) -> moving.Step:
         if not text:
             raise ValueError("Skriv varför; skälet står i kalendern.")
         return moving.cancel(space, entry, text)
 
-    dialog = StepDialog(space, f"Ställ in {entry.title}", when(entry), make)
+    dialog = StepDialog(space, entry, f"Ställ in {entry.title}", make)
     dialog.placeholder = "Skäl"
     return dialog
 
@@ -174,9 +182,9 @@ def cancelling(space: Workspace, entry: Entry) -> StepDialog:
 def holding(space: Workspace, entry: Entry) -> StepDialog:
     """Asks for a note about an entry that was held."""
 
-    def make(text: str) -> moving.Step:
+    def make(entry: Entry, text: str) -> moving.Step:
         return moving.done(space, entry, note=text)
 
-    dialog = StepDialog(space, f"{entry.title} är genomfört", when(entry), make)
+    dialog = StepDialog(space, entry, f"{entry.title} är genomfört", make)
     dialog.placeholder = "Anteckning (behövs inte)"
     return dialog

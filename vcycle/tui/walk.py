@@ -6,9 +6,7 @@ from datetime import date
 
 from vcycle.model.derived import Entry
 from vcycle.services.wheel_page import WheelPage, wheel_page
-from vcycle.services.workspace import Workspace
-
-FIRST_YEAR, LAST_YEAR = 1900, 9000
+from vcycle.services.workspace import FIRST_YEAR, LAST_YEAR, Workspace
 
 
 class Walk:

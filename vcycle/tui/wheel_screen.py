@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
 from textual import events, on
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
+from textual.geometry import Size
 from textual.getters import query_one
 from textual.screen import Screen
 from textual.widgets import Static
@@ -31,7 +32,8 @@ if TYPE_CHECKING:
     from vcycle.tui.step_dialog import StepDialog
 
 LOOK_FOR_CHANGES = 0.5  # seconds between looks at whether another process has saved
-NARROW, WIDE, LOW = 74, 110, 22  # columns and rows
+NARROW, WIDE, LOW = 74, 110, 20  # columns and rows of the year
+ROUND = (0, 2)  # what stands above and below it
 FEW_COLOURS = (None, "standard", "windows")
 
 
@@ -70,7 +72,7 @@ class WheelScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         glyphs = self._glyphs()
         yield Static(self._head(), id="head", markup=False)
-        with Year(id="year"):
+        with Year(self.app.size, id="year"):
             yield WheelView(glyphs=glyphs, widget_id="wheel")
             yield MonthPanel(coloured=glyphs != "braille", widget_id="panel")
         yield KeyLine(self._keys())
@@ -240,7 +242,14 @@ class WheelScreen(Screen[None]):
 class Year(Horizontal):
     """Wheel and panel side by side; it sizes them itself, for a screen beneath a dialog is told of no resize."""
 
+    def __init__(self, screen: Size, **named: Any) -> None:
+        super().__init__(**named)
+        self.fit(screen - ROUND)  # before the first layout, which would otherwise be made twice
+
     def on_resize(self, event: events.Resize) -> None:
-        rows = event.size.height
-        self.set_class(event.size.width < NARROW or rows < LOW - 2, "-narrow")
-        self.set_class(event.size.width >= WIDE, "-wide")
+        self.fit(event.size)
+
+    def fit(self, size: Size) -> None:
+        """The list alone where the wheel has no room, more room for the list where there is plenty."""
+        self.set_class(size.width < NARROW or size.height < LOW, "-narrow")
+        self.set_class(size.width >= WIDE, "-wide")
