@@ -60,5 +60,6 @@ def print_consequences(consequences: Iterable[Consequence]) -> None:
         remark = c.breaks or c.note or (STATES[c.entry.state] if not c.is_move else "")
         before = days(c.before) if c.before else "–"
         after = days(c.after) if c.after else "–"
-        rows.append((before, "→", after, shorten(c.entry.title, 56), f"({remark})" if remark else ""))
+        arrow, after = ("→", after) if before != after else ("", "")
+        rows.append((before, arrow, after, shorten(c.entry.title, 56), f"({remark})" if remark else ""))
     say_lines(table(rows))
