@@ -46,7 +46,7 @@ def _fill(space: Workspace) -> None:
 
 def _held(entry: Entry) -> Change:
     """Held, with a number of people that is the same at every run."""
-    number = crc32(f"{entry.title}{entry.slot[-7:]}".encode()) if entry.start_time else 0
+    number = crc32(f"{entry.title}{entry.start}".encode()) if entry.start_time else 0
     women, men = (number % 9 + 3, number // 9 % 8 + 2) if number else (0, 0)
     return Change(
         id=entry.id, record=entry.record, slot=entry.slot, day=entry.start, was=entry.start, held=True,

@@ -32,7 +32,8 @@ def _once(day):
 def test_nothing_to_say(tmp_path):
     """A workspace without records, and one where all is in order, give no findings."""
     assert _found(tmp_path) == []
-    assert findings(a_space(tmp_path / "y", Activity(title="Möte", schedule=LAST_THURSDAY), today=date(2026, 1, 2))) == []
+    meeting = Activity(title="Möte", schedule=LAST_THURSDAY)
+    assert findings(a_space(tmp_path / "y", meeting, today=date(2026, 1, 2))) == []
 
 
 def test_window_that_runs_out(tmp_path):
@@ -83,7 +84,7 @@ def test_late_step_of_something_far_ahead(tmp_path, before, days):
     """A step is late also when what it is for is months ahead, and when it has been late for months."""
     annual = Activity(id="a", title="Kongress", series="arsmote", schedule=_once(date(2026, 8, 1)))
     call = Activity(id="k", title="Motioner", schedule=Offset(("arsmote",), before=before))
-    late = [f for f in _found(tmp_path, annual, call, years=Years(first=2025), today=date(2026, 6, 20))]
+    late = _found(tmp_path, annual, call, years=Years(first=2025), today=date(2026, 6, 20))
     assert [(f.ref, f"är {days} dagar sen." in f.message) for f in late] == [("k.a.1", True)]
 
 
@@ -199,7 +200,8 @@ def test_hostile_titles(tmp_path):
     assert len(found_) == 3
     for finding in found_:
         text = finding.message + finding.hint
-        assert len(text) < 500 and text.isprintable()
+        assert len(text) < 500
+        assert text.isprintable()
 
 
 def test_worst_first_then_by_day(tmp_path):

@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 from msgspec.structs import replace
-from vcycle_almanac import Day
 
 from tests.spaces import YEAR, a_space, one, put
 from tests.things_plugin import THING, Thing
@@ -17,6 +16,7 @@ from vcycle.services import moving
 from vcycle.services.findings import findings
 from vcycle.services.marks import entries, ringed, series_of
 from vcycle.services.references import find
+from vcycle_almanac import Day
 
 FAIR = Day(id="f1", title="Marknad", first=date(2026, 9, 4), last=date(2026, 9, 6))
 STEP = Activity(id="b", title="Boka bord", schedule=Offset(("almanac.day.first",), before="1m", hard=True))
@@ -39,7 +39,7 @@ def test_marked_date_is_an_entry(space):
 
 
 def test_something_hangs_on_it(space):
-    """An activity hangs on the series of a marked date, follows when the record changes, and no finding says it fails."""
+    """An activity hangs on the series of a marked date, follows when the record changes, and is no error."""
     assert one(space.entries(YEAR), "b.f1.first").start == date(2026, 8, 4)
     put(space, replace(space.store.get(Day, "f1"), first=date(2028, 9, 1), last=None))
     step = one(space.entries(Period(date(2028, 8, 1), date(2028, 8, 31))), "b.f1.first")

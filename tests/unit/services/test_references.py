@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from tests.spaces import LAST_THURSDAY, a_space, put
-from vcycle.errors import NotFound, VcycleError
+from vcycle.errors import NotFound
 from vcycle.model.core import Activity, Change
 from vcycle.model.derived import Entry
 from vcycle.model.period import Period
@@ -95,7 +95,7 @@ def space(tmp_path):
 def test_what_a_reference_means(space, reference, id_):
     """A handle, an id, or the beginning of only one; in full it is found in any year."""
     if id_ is None:
-        with pytest.raises(NotFound, match="passar på flera: styrelsemote.2027-10"):
+        with pytest.raises(NotFound, match=r"passar på flera: styrelsemote\.2027-10"):
             find(reference, space)
     else:
         assert find(reference, space).id == id_
@@ -110,7 +110,8 @@ def test_beginning_of_only_one(space):
     """The beginning of a handle is enough when nothing else begins so in the years around."""
     assert find("2030-mal.2026", space).id == "t1.2026"
     assert find("kallelse-till-styrelsen.styrelsemote.2026-12", space).id == "k1.m1.2026-12"
-    put(space, replace(space.store.get(Activity, "m1"), schedule=Recur(rule="FREQ=YEARLY;INTERVAL=4;BYMONTH=5;BYMONTHDAY=2")))
+    seldom = Recur(rule="FREQ=YEARLY;INTERVAL=4;BYMONTH=5;BYMONTHDAY=2")
+    put(space, replace(space.store.get(Activity, "m1"), schedule=seldom))
     assert find("kall", space).record == "k1"
 
 
@@ -161,17 +162,20 @@ def test_hostile_references(space, reference):
     with pytest.raises(NotFound) as refused:
         find(reference, space)
     said = f"{refused.value}{refused.value.hint}"
-    assert "\x1b" not in said and "\x00" not in said and "\u202e" not in said and len(said) < 600
-    assert said.encode()
+    assert not {"\x1b", "\x00", "\u202e", "\udcff"} & set(said)
+    assert len(said) < 600
 
 
 @given(st.text(max_size=40))
 def test_any_text(any_space, reference):
     """Any text finds something or gives a sentence of ours."""
     try:
-        assert find(reference, any_space).id
-    except VcycleError as error:
-        assert str(error)
+        found_ = find(reference, any_space)
+    except NotFound as error:
+        sentence = str(error)
+    else:
+        sentence = found_.title
+    assert sentence
 
 
 @pytest.fixture(scope="module")
