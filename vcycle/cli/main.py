@@ -17,7 +17,7 @@ from typing import NoReturn, Protocol, TextIO, cast
 from msgspec import Struct
 
 from vcycle import __version__, errors, paths
-from vcycle.cli.parser import Parser, add_everywhere, in_swedish, parse_day
+from vcycle.cli.parser import Formatter, Parser, add_everywhere, in_swedish, parse_day
 from vcycle.cli.session import Session, say, tell
 from vcycle.errors import UsageError, VcycleError
 from vcycle.model.text import normal, quoted
@@ -143,7 +143,7 @@ def _run_command(command: Command, args: argparse.Namespace, rest: Sequence[str]
 
 def _globals() -> argparse.ArgumentParser:
     """The options before the command; the command's own words are left for its own parser."""
-    parser = _Quiet(add_help=False, allow_abbrev=False, prog="vcycle")
+    parser = _Quiet(add_help=False, allow_abbrev=False, prog="vcycle", formatter_class=Formatter)
     add_everywhere(parser, None)
     parser.add_argument("-h", "--help", action="store_true")
     parser.add_argument("--version", action="store_true")

@@ -32,7 +32,9 @@ _SENTENCES: tuple[tuple[str, str], ...] = (
 _WIDTH = 80
 
 
-class _Formatter(argparse.RawDescriptionHelpFormatter):
+class Formatter(argparse.RawDescriptionHelpFormatter):
+    """Help for 80 columns, in Swedish. With a width of its own argparse need not ask the terminal for each argument."""
+
     def __init__(self, prog: str) -> None:
         super().__init__(prog, max_help_position=30, width=_WIDTH)
 
@@ -59,7 +61,7 @@ class Parser(argparse.ArgumentParser):
     def __init__(self, **options: Any) -> None:
         example = options.pop("example", "")
         options.setdefault("epilog", f"Exempel:\n  {example}" if example else None)
-        super().__init__(add_help=False, formatter_class=_Formatter, allow_abbrev=False, **options)
+        super().__init__(add_help=False, formatter_class=Formatter, allow_abbrev=False, **options)
         self.color = False  # Python 3.14 would colour the help, and FORCE_COLOR even in a pipe
         self._positionals.title = "Argument"
         self._optionals.title = "Val"
