@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -56,14 +57,24 @@ def tell(text: str) -> None:
 
 
 def say_json(value: Any) -> None:
-    """`value` as UTF-8 JSON on stdout, and nothing else."""
+    """`value` as UTF-8 JSON on stdout, and nothing else. What a terminal might obey is written as \\u escapes."""
     encoded = msgspec.json.format(msgspec.json.encode(value), indent=2)
+    if not encoded.isascii() or b"\x7f" in encoded:
+        encoded = re.sub(_OBEYED, lambda found: f"\\u{ord(found[0]):04x}", encoded.decode()).encode()
     sys.stdout.buffer.write(encoded + b"\n")
     sys.stdout.buffer.flush()
 
 
+# Control characters that JSON leaves as they are, and marks that turn the direction of a line.
+_OBEYED = "[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+
 _WIDEST = 56
 """Columns are no wider: one long title must not push what follows it away from all the others."""
+
+
+def many(count: int, one: str, more: str) -> str:
+    """ "1 roll", "2 roller"."""
+    return f"{count} {one if count == 1 else more}"
 
 
 def table(rows: Sequence[tuple[str, ...]]) -> list[str]:

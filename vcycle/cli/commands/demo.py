@@ -10,6 +10,7 @@ from vcycle.cli.commands import interface
 from vcycle.cli.parser import Parser
 from vcycle.cli.session import Session, tell
 from vcycle.errors import DONE
+from vcycle.paths import own_path
 from vcycle.services.demo import DEMO_PLAN, make_demo
 
 EXAMPLE = "vcycle demo"
@@ -23,7 +24,7 @@ def arguments(parser: Parser) -> None:
 def run(args: argparse.Namespace, session: Session) -> int:
     interface.need_terminal()
     if args.dir:
-        interface.show(make_demo(Path(args.dir), args.plan, today=session.today, who=session.who))
+        interface.show(make_demo(own_path(args.dir), args.plan, today=session.today, who=session.who))
         tell(f"Exemplet ligger kvar i {args.dir}; öppna det med ”vcycle --data {args.dir}”.")
         return DONE
     with tempfile.TemporaryDirectory(prefix="vcycle-demo-") as folder:

@@ -7,7 +7,7 @@ import platform
 
 from vcycle import __version__
 from vcycle.cli.parser import Parser
-from vcycle.cli.session import Session, say, say_lines, table
+from vcycle.cli.session import Session, many, say, say_lines, table
 from vcycle.errors import BAD_INPUT, DONE, PLUGIN_FAILED
 from vcycle.services.workspace import Workspace
 
@@ -41,7 +41,7 @@ def _program(space: Workspace) -> list[tuple[str, str]]:
 def _data(space: Workspace) -> list[tuple[str, str]]:
     rows = []
     for file in space.store.diagnose():
-        counted = ", ".join(f"{count} {_plural(space, key)}" for key, count in file.records.items() if count)
+        counted = ", ".join(many(count, *_words(space, key)) for key, count in file.records.items() if count)
         rows += [
             ("data", f"{file.path.name}, {file.size / 1000:.0f} kB; historik {file.history_size / 1000:.0f} kB"),
             ("poster", counted or "inga än"),
@@ -53,9 +53,10 @@ def _data(space: Workspace) -> list[tuple[str, str]]:
     return rows
 
 
-def _plural(space: Workspace, key: str) -> str:
+def _words(space: Workspace, key: str) -> tuple[str, str]:
+    """What one and several of a record type are called."""
     found = space.registry.get(key)
-    return found.plural if found else key
+    return (found.singular, found.plural) if found else (key, key)
 
 
 def _plugins(space: Workspace) -> list[tuple[str, str]]:

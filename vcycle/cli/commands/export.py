@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 import sys
-from pathlib import Path
 
 from vcycle.cli.parser import Parser, year
-from vcycle.cli.session import Session, tell
+from vcycle.cli.session import Session, many, tell
 from vcycle.errors import DONE
+from vcycle.paths import own_path
 
 EXAMPLE = "vcycle export ics -o arshjul.ics"
 
@@ -30,8 +30,9 @@ def run(args: argparse.Namespace, session: Session) -> int:
         sys.stdout.buffer.write(made.content)
         sys.stdout.buffer.flush()
         return DONE
-    write(made.content, Path(args.output))
-    tell(f"{made.entries} händelser {space.years.label(year)} skrivna till {args.output}.")
+    write(made.content, own_path(args.output))
+    events = many(made.entries, "händelse", "händelser")
+    tell(f"Skrev {events} {space.years.label(year)} till {args.output}.")
     if made.left_out:
         tell(f"{made.left_out} har ingen dag än och är inte med (”vcycle list --undated”).")
     if made.large:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from vcycle.cli.parser import Parser
-from vcycle.cli.session import Session, say, table, tell
+from vcycle.cli.session import Session, many, say, table, tell
 from vcycle.errors import DONE
+from vcycle.paths import own_path
 from vcycle.services.plan_file import find_plan, read_plan, shipped_plans
 from vcycle.services.plan_import import import_plan
 
@@ -35,11 +35,14 @@ def _list(_args: argparse.Namespace, _session: Session) -> int:
 
 
 def _check(args: argparse.Namespace, _session: Session) -> int:
-    plan = read_plan(Path(args.file))
-    tell(
-        f"{args.file} är rätt: {len(plan.areas)} områden, {len(plan.goals)} mål, "
-        f"{len(plan.activities)} aktiviteter, {len(plan.roles)} roller."
+    plan = read_plan(own_path(args.file))
+    counts = (
+        many(len(plan.areas), "område", "områden"),
+        many(len(plan.goals), "mål", "mål"),
+        many(len(plan.activities), "aktivitet", "aktiviteter"),
+        many(len(plan.roles), "roll", "roller"),
     )
+    tell(f"{args.file} är rätt: {', '.join(counts)}.")
     return DONE
 
 
