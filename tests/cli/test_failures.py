@@ -138,8 +138,9 @@ def test_ctrl_c_at_any_time_is_never_half_a_change(board):
         _, err = process.communicate()
         assert process.returncode in (0, 130, 1, -signal.SIGINT)
         assert len(board.json("history")) - before in (0, 1)
-        if "Avbrutet" in err.decode():
-            assert (process.returncode, "Traceback" in err.decode()) == (130, False)
+        if "Avbrutet" in err.decode():  # CPython itself may end as killed when the signal came inside an exec()
+            assert process.returncode in (130, -signal.SIGINT)
+            assert "Traceback" not in err.decode()
     board("doctor")
 
 
