@@ -201,3 +201,7 @@ async def test_a_click_on_a_key_presses_it(space):
         await pilot.click(offset=(line.index("öppna"), 23))
         await pilot.pause()
         assert len(pilot.app.screen_stack) == 2
+        await pilot.press("escape")
+        await pilot.click(offset=(line.index("avsluta"), 23))
+        await pilot.pause()
+        assert not pilot.app.is_running

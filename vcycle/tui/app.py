@@ -18,7 +18,7 @@ class VcycleApp(App[None]):
     TITLE = "vcycle"
     ENABLE_COMMAND_PALETTE = False
     CSS_PATH = "app.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "quit", "avsluta", priority=True, id="quit")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "app.quit", "avsluta", priority=True, id="quit")]
 
     def __init__(self, space: Workspace) -> None:
         super().__init__()
@@ -26,6 +26,10 @@ class VcycleApp(App[None]):
 
     def get_default_screen(self) -> Screen[None]:
         return WheelScreen(self.space)
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C, which elsewhere ends programs, tells how to end this one."""
+        self.notify("Avsluta med Ctrl+Q.", markup=False)
 
 
 def run_interface(space: Workspace) -> None:

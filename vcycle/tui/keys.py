@@ -47,10 +47,13 @@ def _part(group: list[Binding]) -> Text:
     """ "←→ månad": neighbours with the same description are one thing with several keys."""
     text = Text()
     for binding in group:
-        name = key_name(binding.key.split(",")[0])
-        text.append(name, style=Style(bold=True, meta={"@click": f"screen.{binding.action}"}))
-    last = group[-1]
-    return text.append(f" {last.description}", style=Style(meta={"@click": f"screen.{last.action}"}))
+        text.append(key_name(binding.key.split(",")[0]), style=Style(bold=True) + _click(binding))
+    return text.append(f" {group[-1].description}", style=_click(group[-1]))
+
+
+def _click(binding: Binding) -> Style:
+    action = binding.action if binding.action.startswith("app.") else f"screen.{binding.action}"
+    return Style(meta={"@click": action})
 
 
 def key_rows(bindings: Iterable[Binding]) -> list[tuple[str, str]]:

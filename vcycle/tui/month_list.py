@@ -11,10 +11,13 @@ from rich.text import Text
 from vcycle.model.derived import Entry
 from vcycle.model.text import printable
 from vcycle.model.values import MONTHS
+from vcycle.rules.swedish import SHORT_WEEKDAYS
 from vcycle.services.wheel_page import WheelPage
 from vcycle.tui.words import SIGNS
 from vcycle.wheel import RGB, Palette, Selection
 
+ROOMY = 50
+"""Columns from which weekdays and hours are shown too."""
 LEAST_MONTH = 6
 """Lines that a month is given before the legend is."""
 NOTHING = (
@@ -118,8 +121,15 @@ def _entry(page: WheelPage, entry: Entry, chosen: bool, look: Look) -> Text:
     sign = SIGNS[entry.state]
     title = f"{sign} {entry.title}" if sign.strip() else entry.title
     text.append(printable(title), style=_title_style(entry, page, look))
-    text = _fit(text, look.width)
+    when = _when(entry) if look.width >= ROOMY else ""
+    text = _fit(text, look.width - len(when)).append(when, style=_colour(look.palette.dim, look))
     return _marked(text, look) if chosen else text
+
+
+def _when(entry: Entry) -> str:
+    """ "  tors 18:30", as wide for all entries."""
+    day = SHORT_WEEKDAYS[entry.start.weekday()] if entry.start else ""
+    return f"  {day:<4} {entry.start_time:%H:%M}" if entry.start_time else f"  {day:<10}"
 
 
 def _marked(text: Text, look: Look) -> Text:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 LOOK_FOR_CHANGES = 0.5  # seconds between looks at whether another process has saved
 NARROW, WIDE, LOW = 74, 110, 20  # columns and rows of the year
 ROUND = (0, 2)  # what stands above and below it
+LONGEST_LABEL = 100
 FEW_COLOURS = (None, "standard", "windows")
 
 
@@ -197,15 +198,15 @@ class WheelScreen(Screen[None]):
 
     def _saved(self, step: Step | None) -> None:
         if step is not None:
-            self._tell(f"{step.label}. Ångra med u.")
+            self._tell(f"{_short(step.label)}. Ångra med u.")
             self._reread(lambda: self.walk.reread(step.change.day))
 
     def action_undo(self) -> None:
-        self._or_say(lambda: self._tell(f"Ångrade: {self.space.store.undo().label}"))
+        self._or_say(lambda: self._tell(f"Ångrade: {_short(self.space.store.undo().label)}"))
         self._reread(self.walk.reread)
 
     def action_redo(self) -> None:
-        self._or_say(lambda: self._tell(f"Gjorde om: {self.space.store.redo().label}"))
+        self._or_say(lambda: self._tell(f"Gjorde om: {_short(self.space.store.redo().label)}"))
         self._reread(self.walk.reread)
 
     def action_toggle_light(self) -> None:
@@ -236,7 +237,11 @@ class WheelScreen(Screen[None]):
             self.notify(shorten(f"{error} {error.hint}".strip(), 400), severity="error", markup=False)
 
     def _tell(self, text: str) -> None:
-        self.notify(shorten(printable(text), 120), markup=False)
+        self.notify(printable(text), markup=False)
+
+
+def _short(label: str) -> str:
+    return shorten(label, LONGEST_LABEL)
 
 
 class Year(Horizontal):
