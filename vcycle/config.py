@@ -9,10 +9,11 @@ import os
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal, cast
+
+from msgspec import Struct, field
 
 from vcycle.errors import InputError, StorageError
 from vcycle.model.period import DEFAULT_TERMS, Years, month_day
@@ -24,8 +25,7 @@ Glyphs = Literal["auto", "half", "quad", "braille"]
 GLYPHS: tuple[Glyphs, ...] = ("auto", "half", "quad", "braille")
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """What an association has decided about its own workspace.
 
     `rings` maps a ring's name to the areas, plugins and imported calendars drawn in it, outermost first. `plugins`
@@ -36,14 +36,13 @@ class Settings:
     name: str = ""
     user: str = ""
     years: Years = field(default_factory=Years)
-    rings: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    plugins: dict[str, str] = field(default_factory=dict)
-    plugin_settings: dict[str, dict[str, Any]] = field(default_factory=dict)
+    rings: dict[str, tuple[str, ...]] = {}
+    plugins: dict[str, str] = {}
+    plugin_settings: dict[str, dict[str, Any]] = {}
     glyphs: Glyphs = "auto"
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """One setting: `key` in the table `section`; the key "*" stands for names that the association makes up.
 
     `takes` says in Swedish what the value looks like, `example` is a TOML value, `help` says what it is for. `read`

@@ -147,7 +147,11 @@ class Host:
 
     def _guarded(self, plugin: str, type_: RecordType) -> RecordType:
         """`type_` with its `validate` called through the guard: a record is saved even if its plugin fails."""
-        return type_ if type_.validate is no_problems else structs.replace(type_, validate=partial(self._ask, plugin, type_))
+        return (
+            type_
+            if type_.validate is no_problems
+            else structs.replace(type_, validate=partial(self._ask, plugin, type_))
+        )
 
     def _ask(self, plugin: str, type_: RecordType, record: Record) -> dict[str, str]:
         with self._guard(plugin, f"validate för {type_.key}"):

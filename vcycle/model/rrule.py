@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from vcycle.model.period import month_length
 
@@ -19,8 +21,7 @@ MOST_INTERVAL = 99
 MOST_COUNT = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A checked RRULE; empty tuples stand for parts that are absent.
 
     `weekdays` holds pairs of (n, weekday): n is 0 for every such day, otherwise the n-th or, below 0, from the end;

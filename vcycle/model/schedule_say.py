@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import date
 from typing import Any
+
+from msgspec.structs import replace
 
 from vcycle.model.period import DEFAULT_WINDOWS
 from vcycle.model.rrule import Rule, parse_rule, rule_text

@@ -9,10 +9,11 @@ equal.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
 from itertools import groupby, islice
+
+from msgspec.structs import replace
 
 from vcycle.model.period import month_length
 from vcycle.model.rrule import Rule

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from vcycle.errors import Damaged, NotFound
 from vcycle.storage.disk import reading, write_durably, writing
@@ -15,8 +16,7 @@ KEPT = 7
 """How many days' copies, and how many copies of other occasions, are kept."""
 
 
-@dataclass(frozen=True, slots=True)
-class Backup:
+class Backup(Struct, frozen=True):
     """One copy: its name, the real UTC day it was made, its size in bytes."""
 
     name: str

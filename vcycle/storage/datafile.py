@@ -19,6 +19,8 @@ from vcycle.storage.tables import UNREADABLE, Database, FileStorage, Rows, encod
 
 FORMAT = 1
 META, HISTORY, TRASH = "_vcycle", "_history", "_trash"
+ERASING = "erasing"
+"""The row of `META` that stands there while an erasure is under way."""
 
 T = TypeVar("T")
 R = TypeVar("R", bound=Record)
@@ -52,6 +54,11 @@ class DataFile:
         self.storage = FileStorage(path)
         self._records: dict[str, tuple[Raw, dict[str, Record]]] = {}
         self._previous: dict[str, Raw] = {}
+
+    @property
+    def is_erasing(self) -> bool:
+        """Whether a crash cut an erasure short."""
+        return ERASING in self.rows(META)
 
     @property
     def signature(self) -> Signature:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
-from msgspec import Raw
+from msgspec import Raw, Struct
 
 from vcycle.errors import Damaged
 from vcycle.model.records import RecordType, Registry
 from vcycle.storage.datafile import TRASH, DataFile
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnosis:
+class Diagnosis(Struct, frozen=True):
     """One data file: sizes in bytes, records per table, how many lie in the trash, and what is wrong (Swedish).
 
     `unused` are tables that no enabled plugin reads. `last_backup` is a name, empty when there is none.

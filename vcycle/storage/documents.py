@@ -9,19 +9,20 @@ from contextlib import contextmanager, suppress
 from datetime import date, timedelta
 from itertools import islice
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from vcycle.errors import Conflict, Damaged, NotFound, StorageError, VcycleError
 from vcycle.model.records import Record, RecordType, Registry, new_id, utc_now
-from vcycle.storage import erasure, recovery
 from vcycle.storage.backups import Backup
 from vcycle.storage.datafile import TRASH, Changes, DataFile, empty_file, open_data_file
-from vcycle.storage.diagnosis import Diagnosis, diagnose
 from vcycle.storage.disk import append, write_durably, writing
 from vcycle.storage.history import NOTHING, Edit, HistoryLine, Line, to_redo, to_undo, with_undone
 from vcycle.storage.lock import WriteLock
 from vcycle.storage.migrations import migrate, migrated_edit, refuse_newer_in
 from vcycle.storage.pending import Pending, TrashEntry, checked_document, missing, rows_of, same_content, stamp
+
+if TYPE_CHECKING:
+    from vcycle.storage.diagnosis import Diagnosis
 
 R = TypeVar("R", bound=Record)
 
@@ -47,7 +48,7 @@ class DocumentStore:
     def _open(self, store: str, name: str) -> None:
         file = open_data_file(self.folder, name, extra=bool(store))
         migrate(file, self._types(store), self.lock)
-        if erasure.is_unfinished(file) or not file.history.holds(file.carried()):
+        if file.is_erasing or not file.history.holds(file.carried()):
             with suppress(VcycleError), self.lock.held():  # reading does without; the next write insists
                 self._mend(file)
         self.files[store] = file
@@ -58,8 +59,13 @@ class DocumentStore:
     def _mend(self, file: DataFile) -> None:
         """Finish what a crash cut short; called with the lock held."""
         file.mend_history()
-        if erasure.is_unfinished(file):
-            erasure.finish(file)
+        self._finish_erasing(file)
+
+    def _finish_erasing(self, file: DataFile) -> None:
+        if file.is_erasing:
+            from vcycle.storage.erasure import finish  # only after a crash in the middle of one
+
+            finish(file)
 
     def open_extra(self, store: str) -> None:
         """Open the data file that record types call `store`; until then they read as empty and refuse writes."""
@@ -127,8 +133,7 @@ class DocumentStore:
         with self.lock.held():
             for store, file in self.files.items():
                 refuse_newer_in(file, self._types(store))  # a newer program may have come and gone since the opening
-                if erasure.is_unfinished(file):
-                    erasure.finish(file)
+                self._finish_erasing(file)
             self._opened += 1
             self._pending, self._owner = Pending(self.registry, self.files, self.who), threading.get_ident()
             try:
@@ -244,12 +249,14 @@ class DocumentStore:
 
         Labels of the history that show any of its texts go too. Raises `NotFound` when nothing ever had that id.
         """
+        from vcycle.storage.erasure import erase  # rare, and no command needs it to open a file
+
         record_type = self.registry.of(cls)
         with self._opening():
             file = self.files.get(record_type.store)
             if file is None:
                 raise missing(record_type, record_id)
-            erasure.erase(file, record_type, record_id, self.who)
+            erase(file, record_type, record_id, self.who)
 
     # Backups
 
@@ -268,6 +275,8 @@ class DocumentStore:
         A copy of the current file is kept among the backups, and undo takes the step back. Tables of plugins that are
         switched off, and what must never go back, stay as they are. Raises `NotFound` or `Damaged`.
         """
+        from vcycle.storage import recovery  # rare, and no command needs it to open a file
+
         file = self._file(store)
         with self._opening() as pending:
             try:
@@ -283,6 +292,8 @@ class DocumentStore:
 
     def diagnose(self) -> list[Diagnosis]:
         """How each open data file is, with every table read."""
+        from vcycle.storage.diagnosis import diagnose  # only the doctor asks
+
         return [diagnose(file, self.registry) for file in self.files.values()]
 
 

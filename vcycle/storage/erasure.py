@@ -16,13 +16,12 @@ from msgspec import Raw
 from vcycle.errors import Damaged, StorageError
 from vcycle.model.fields import Kind
 from vcycle.model.records import RecordType, new_id, utc_now
-from vcycle.storage.datafile import HISTORY, META, TRASH, Changes, DataFile
+from vcycle.storage.datafile import ERASING, HISTORY, META, TRASH, Changes, DataFile
 from vcycle.storage.disk import write_durably, writing
 from vcycle.storage.history import ERASE, NOTHING, Edit, Line, decode_line, document, encode_line
 from vcycle.storage.pending import missing
 from vcycle.storage.tables import decode_file, decode_rows, encode_file, row
 
-_NOTE = "erasing"
 _ERASED_LABEL = "(uppgifterna är raderade)"
 
 
@@ -47,7 +46,7 @@ def erase(file: DataFile, record_type: RecordType, record_id: str, who: str) -> 
     )
     note = _Note(key, record_id, texts, line)
     file.backups.daily(utc_now()[:10])
-    file.write_uncarried(_removal(file, note), {META: {_NOTE: row(note)}})
+    file.write_uncarried(_removal(file, note), {META: {ERASING: row(note)}})
     try:
         finish(file)
     except StorageError as error:
@@ -65,14 +64,9 @@ def _removal(file: DataFile, note: _Note) -> Changes:
     return changes
 
 
-def is_unfinished(file: DataFile) -> bool:
-    """Whether a crash cut an erasure short."""
-    return _NOTE in file.rows(META)
-
-
 def finish(file: DataFile) -> None:
     """Erase what the data file's note names from history and backups, then take the note away."""
-    note = msgspec.json.decode(file.rows(META)[_NOTE], type=_Note)
+    note = msgspec.json.decode(file.rows(META)[ERASING], type=_Note)
     lines = list(_lines(file))[::-1]
     hidden = _words({*_texts_of_lines(lines, note), *_texts_of_backups(file, note)})
     if all(line.id != note.line.id for line in lines):
@@ -82,7 +76,7 @@ def finish(file: DataFile) -> None:
         for backup in file.backups.list():
             _scrub_backup(file.backups.folder / backup.name, note, hidden)
         _drop_leftovers(file)
-    file.write_uncarried({}, {META: {_NOTE: None}})
+    file.write_uncarried({}, {META: {ERASING: None}})
 
 
 def _lines(file: DataFile) -> Iterator[Line]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -39,8 +38,7 @@ class RecordChange(NamedTuple):
     after: Document | None
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryLine:
+class HistoryLine(msgspec.Struct, frozen=True):
     """One user action. `at` is real UTC, `kind` is do, import, restore, undo, redo, erase or recover; `of` is the
     action that an undo or redo is about, `undone` whether it is undone now."""
 
@@ -115,8 +113,7 @@ def public(line: Line, *, undone: bool) -> HistoryLine:
     return HistoryLine(line.id, line.at, line.who, line.label, line.kind, line.of, undone, changes)
 
 
-@dataclass(frozen=True, slots=True)
-class Carried:
+class Carried(msgspec.Struct, frozen=True):
     """The lines that the data file carries, and where the first of them starts in the history file."""
 
     start: int

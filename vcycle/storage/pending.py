@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeVar, cast
 
 import msgspec
@@ -18,8 +17,7 @@ from vcycle.storage.tables import row
 R = TypeVar("R", bound=Record)
 
 
-@dataclass(slots=True)
-class Change:
+class Change(msgspec.Struct):
     """One record in an open transaction. `trash` says where its document goes or comes from, as in `Edit`."""
 
     record_type: RecordType
@@ -28,8 +26,7 @@ class Change:
     trash: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class TrashEntry:
+class TrashEntry(msgspec.Struct, frozen=True):
     """A removed record: its type's key, when (real UTC), by whom."""
 
     key: str

@@ -8,7 +8,6 @@ is switched off, or newer than this program, survive unread.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -61,16 +60,15 @@ class Tables(dict[str, Any]):
         return table
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(msgspec.Struct, frozen=True):
     """One version of a data file, swapped whole, so that threads never see half of the next.
 
     `encoded` are its tables as bytes, `rows` those that somebody asked for.
     """
 
     signature: Signature | None = None
-    encoded: dict[str, Raw] = field(default_factory=dict)
-    rows: dict[str, Rows] = field(default_factory=dict)
+    encoded: dict[str, Raw] = {}
+    rows: dict[str, Rows] = {}
 
 
 class FileStorage(Storage):
