@@ -34,6 +34,9 @@ def normal(text: str) -> str:
 
 def slug(text: str) -> str:
     """A short plain name for a series or key: "Vänsterpizza!" -> "vansterpizza"."""
+    plain = text.lower().replace("å", "a").replace("ä", "a").replace("ö", "o").replace("é", "e").replace(" ", "-")
+    if plain.isascii() and "--" not in plain and plain.replace("-", "").isalnum():
+        return plain.strip("-")  # most titles: a list of thousands must not wait for the careful way
     plain = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 

@@ -14,6 +14,7 @@ from vcycle.model.values import listed
 from vcycle.rules.schedule_faults import faults
 from vcycle.services import hanging
 from vcycle.services.marks import series_of
+from vcycle.services.moving import last_day
 from vcycle.services.references import handle, short_names
 from vcycle.services.workspace import Workspace
 
@@ -36,6 +37,7 @@ def findings(space: Workspace) -> list[Finding]:
         *_broken_rules(space),
         *_windows(space, recent, names),
         *late,
+        *_left_behind(space, entries, names),
         *_coming(space, recent),
         *_unticked(space, recent, {finding.ref for finding in late}),
         *_roles(space),
@@ -131,6 +133,25 @@ def _late(space: Workspace, entries: list[Entry], names: Mapping[str, str]) -> I
             message = f"{quoted(entry.title)} inför {quoted(anchor.title)} {anchor.start} är {_days(days)} sen."
             hint = f"Bocka av med ”vcycle done {handle(entry.id, names)}” när det är gjort."
             yield Finding(level="warning", message=message, hint=hint, due=entry.start, ref=entry.id)
+
+
+def _left_behind(space: Workspace, entries: list[Entry], names: Mapping[str, str]) -> Iterator[Finding]:
+    """What was moved by hand and no longer fits what it hangs on: a hard day that is broken, or an anchor cancelled."""
+    by_id = {entry.id: entry for entry in entries}
+    for entry in entries:
+        anchor = by_id.get(entry.anchor)
+        if not entry.pinned or entry.state not in EXPECTED or entry.start is None or entry.start < space.today:
+            continue
+        last = last_day(entry)
+        if anchor is not None and anchor.state == "cancelled":
+            message = f"{quoted(entry.title)} ligger kvar {entry.start} fast {quoted(anchor.title)} är inställt."
+            hint = f"Ställ in med ”vcycle cancel {handle(entry.id, names)} --reason …”."
+        elif entry.hard and last is not None and entry.start > last:
+            message = f"{quoted(entry.title)} ligger {entry.start}, efter sin sista dag {last}."
+            hint = f"Flytta med ”vcycle move {handle(entry.id, names)} {last}”."
+        else:
+            continue
+        yield Finding(level="warning", message=message, hint=hint, due=entry.start, ref=entry.id)
 
 
 def _coming(space: Workspace, entries: list[Entry]) -> Iterator[Finding]:

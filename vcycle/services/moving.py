@@ -159,14 +159,14 @@ def _broken(before: Entry | None, after: Entry | None) -> str:
     """Which hard date is broken when `after` comes later than its rule allows; empty when none is."""
     if after is None or not after.hard or after.start is None or after.state == "cancelled":
         return ""
-    last = _last_day(after)
+    last = last_day(after)
     if last is None or after.start <= last:
         return ""
-    if before is not None and before.state != "cancelled" and (before.start, _last_day(before)) == (after.start, last):
+    if before is not None and before.state != "cancelled" and (before.start, last_day(before)) == (after.start, last):
         return ""  # as it was already
     return f"{printable(after.title)}: sista dag är {last}, inte {after.start}"
 
 
-def _last_day(entry: Entry) -> date | None:
+def last_day(entry: Entry) -> date | None:
     """The latest day by rule of what was moved, or given a day in a window."""
     return entry.was or (entry.window[1] if entry.window else None)

@@ -156,15 +156,14 @@ def _touches(entry: Entry, period: Period) -> bool:
 
 def _scheduled(sources: Sources, near: Period) -> Iterator[Entry]:
     for activity in sources.activities.values():
-        yield from _entries(sources, activity, near)
+        if not isinstance(activity.schedule, Dates) or _may_touch(activity.schedule, near):
+            yield from _entries(sources, activity, near)
 
 
 def _entries(sources: Sources, activity: Activity, near: Period) -> Iterator[Entry]:
     """What the rule of one activity gives in `near`, before anything was done to it."""
     schedule = activity.schedule
     if schedule is None or isinstance(schedule, Offset):
-        return
-    if isinstance(schedule, Dates) and not _may_touch(schedule, near):
         return
     own = near if activity.year is None else sources.years.year(activity.year)
     if not own.touches(near.start, near.end):

@@ -103,6 +103,25 @@ def test_late_only_when_it_matters(tmp_path):
     assert not any("sen." in f.message for f in findings(a_space(tmp_path / "p", ANNUAL, call, pinned, gone)))
 
 
+def test_pinned_step_that_no_longer_fits(tmp_path):
+    """A hard step past its last day, and one left behind by a cancelled anchor, are said with a way out."""
+    annual = Activity(id="a", title="Årsmöte", series="arsmote", schedule=_once(date(2026, 6, 13)))
+    call = Activity(id="k", title="Kallelse", series="kallelse", schedule=Offset(("arsmote",), before="2w", hard=True))
+    space = a_space(tmp_path / "x", annual, call)
+    moving.save(space, moving.move(space, find("k.a.1", space), date(2026, 5, 30)))
+    assert findings(space) == []
+    moving.save(space, moving.move(space, find("a.1", space), date(2026, 6, 12)), force=True)
+    (broken,) = findings(space)
+    assert broken.message == "”Kallelse” ligger 2026-05-30, efter sin sista dag 2026-05-29."
+    assert broken.hint == "Flytta med ”vcycle move kallelse.arsmote.1 2026-05-29”."
+    moving.save(space, moving.cancel(space, find("a.1", space), "snö"))
+    (left,) = findings(space)
+    assert left.message == "”Kallelse” ligger kvar 2026-05-30 fast ”Årsmöte” är inställt."
+    assert (left.level, left.due, left.ref) == ("warning", date(2026, 5, 30), "k.a.1")
+    moving.save(space, moving.cancel(space, find("k.a.1", space), "snö"))
+    assert findings(space) == []
+
+
 def test_unticked_in_one_line(tmp_path):
     """All that has passed without a word is one line, and does not count what is said to be late."""
     days = [TODAY - timedelta(days=n) for n in (1, 5, 59, 61, 0)]

@@ -1,5 +1,7 @@
 """What people type for an entry: every handle that is shown finds its entry again, and nothing typed does harm."""
 
+import re
+import unicodedata
 from datetime import date
 
 import pytest
@@ -13,6 +15,7 @@ from vcycle.model.core import Activity, Change
 from vcycle.model.derived import Entry
 from vcycle.model.period import Period
 from vcycle.model.schedule import Dates, Offset, Recur, Yearly
+from vcycle.model.text import slug
 from vcycle.services import moving
 from vcycle.services.demo import make_demo
 from vcycle.services.founding import found
@@ -185,6 +188,13 @@ def any_space(tmp_path_factory):
         Activity(id="m1", title="Möte", series="mote", schedule=LAST_THURSDAY),
         Change(id="m1.2026-03", record="m1", slot="2026-03", day=date(2028, 1, 5)),
     )
+
+
+@given(st.one_of(st.text(max_size=20), st.text("aZ9åÄöéü -!ßıİ\u0308", max_size=12)))
+def test_plain_titles_are_named_as_all_others(title):
+    """The short way to a plain name gives the same as taking every sign apart."""
+    apart = unicodedata.normalize("NFKD", title.casefold()).encode("ascii", "ignore").decode()
+    assert slug(title) == re.sub("[^a-z0-9]+", "-", apart).strip("-")
 
 
 @pytest.mark.parametrize(
