@@ -62,6 +62,11 @@ def shown(pilot: Pilot[None]) -> str:
     return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in lines) + "\n"
 
 
+def messages(pilot: Pilot[None]) -> list[str]:
+    """What has been said in the line above the keys."""
+    return [notification.message for notification in pilot.app._notifications]
+
+
 @pytest.fixture
 def matches() -> Callable[[str, str], None]:
     """Hold a text against a stored one; VCYCLE_SNAPSHOTS=write stores it instead."""

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from textual.binding import Binding
 
 from tests.spaces import a_space
-from tests.tui.conftest import shown, wheel
+from tests.tui.conftest import messages, shown, wheel
 from vcycle.model.core import Activity
 from vcycle.model.schedule import Dates
 from vcycle.tui.app import VcycleApp
@@ -182,7 +182,7 @@ async def test_ctrl_c_tells_how_to_leave(space):
     async with VcycleApp(space).run_test(size=(80, 24)) as pilot:
         await pilot.press("ctrl+c")
         await pilot.pause()
-        assert "Avsluta med Ctrl+Q." in shown(pilot)
+        assert messages(pilot) == ["Avsluta med Ctrl+Q."]
 
 
 def test_every_key_is_declared_once_and_explained():

@@ -6,7 +6,7 @@ from datetime import date
 
 from textual.widgets import Input
 
-from tests.tui.conftest import shown, titled, wheel
+from tests.tui.conftest import messages, shown, titled, wheel
 from vcycle.model.core import Activity, Change
 from vcycle.services import moving
 from vcycle.services.demo import make_demo
@@ -19,11 +19,6 @@ async def write(pilot, text):
     """Replace what stands in the dialog's field."""
     pilot.app.screen.query_one(Input).value = text
     await pilot.pause()
-
-
-def messages(pilot):
-    """What has been said in the line above the keys."""
-    return [notification.message for notification in pilot.app._notifications]
 
 
 async def test_a_move_shows_everything_that_follows_before_it_is_saved(space):

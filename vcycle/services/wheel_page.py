@@ -83,14 +83,14 @@ class WheelPage:
         return Segment(MONTHS[number][:3], self._day(month.start), self._day(month.end), palette.seasons[number])
 
     def _track(self, index: int, name: str, palette: Palette) -> Track:
-        arcs = (self._arc(e) for e in self.entries if e.start is not None and self.ring_of(e) == index)
+        arcs = (self._arc(e, e.due) for e in self.entries if e.due is not None and self.ring_of(e) == index)
         return Track(name, palette.tracks[index % len(palette.tracks)], tuple(arcs))
 
-    def _arc(self, entry: Entry) -> Arc:
-        assert entry.start is not None
-        last = entry.end or entry.start
-        gone = entry.state == "cancelled"
-        return Arc(entry.id, self._day(entry.start), self._day(last), past=last < self.today, faint=gone)
+    def _arc(self, entry: Entry, first: date) -> Arc:
+        """What has no day yet stands, faintly, where it must have happened."""
+        last = entry.end or first
+        faint = entry.state in ("cancelled", "undated")
+        return Arc(entry.id, self._day(first), self._day(last), past=last < self.today, faint=faint)
 
 
 def wheel_page(space: Workspace, year: int) -> WheelPage:
