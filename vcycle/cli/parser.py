@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any, NoReturn
 
 from vcycle.errors import UsageError
+from vcycle.model.period import FIRST_YEAR, LAST_YEAR
 from vcycle.model.text import shorten
 from vcycle.model.values import nearest, parse_date, parse_integer, parse_text, refuse_broken, said
 
@@ -119,10 +120,6 @@ def value(parse: Callable[[str], Any]) -> Callable[[str], Any]:
             raise argparse.ArgumentTypeError(str(error)) from None
 
     return read
-
-
-FIRST_YEAR, LAST_YEAR = 1900, 9000
-"""Far from where the calendar ends, so that years around a day always exist."""
 
 
 def number(low: int, high: int) -> Callable[[str], int]:

@@ -10,6 +10,9 @@ from msgspec import Struct, field
 
 ONE_DAY = timedelta(days=1)
 
+FIRST_YEAR, LAST_YEAR = 1900, 9000
+"""The years that people may ask for: far from where the calendar ends, so that there are always years around them."""
+
 
 class Period(Struct, frozen=True, order=True):
     """From `start` to `end`, both days included."""

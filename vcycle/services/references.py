@@ -14,10 +14,10 @@ from datetime import date
 from vcycle.errors import NotFound
 from vcycle.model.core import Activity
 from vcycle.model.derived import Entry
-from vcycle.model.period import Period
+from vcycle.model.period import FIRST_YEAR, LAST_YEAR, Period
 from vcycle.model.text import normal, printable, shorten, slug
 from vcycle.model.values import listed, nearest
-from vcycle.services.workspace import FIRST_YEAR, LAST_YEAR, Workspace
+from vcycle.services.workspace import Workspace
 
 
 def short_names(activities: Mapping[str, Activity], wanted: Iterable[Entry]) -> dict[str, str]:

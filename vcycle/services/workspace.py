@@ -17,7 +17,7 @@ from vcycle.hooks.host import Host
 from vcycle.model.context import Context
 from vcycle.model.core import Activity, Area, Change, Role
 from vcycle.model.derived import Entry
-from vcycle.model.period import Period, Years
+from vcycle.model.period import FIRST_YEAR, LAST_YEAR, Period, Years
 from vcycle.model.records import Registry
 from vcycle.model.text import shorten
 from vcycle.paths import SETTINGS_FILE
@@ -25,10 +25,6 @@ from vcycle.services import marks
 from vcycle.services.core_types import core_types
 from vcycle.services.year import Sources, entries_of, searched, where
 from vcycle.storage.documents import DocumentStore, create_store, open_store
-
-FIRST_YEAR, LAST_YEAR = 1900, 9000
-
-FIRST_YEAR, LAST_YEAR = 1900, 9000
 
 
 class Workspace(Struct, dict=True, eq=False):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from vcycle.model.derived import Entry
+from vcycle.model.period import FIRST_YEAR, LAST_YEAR
 from vcycle.services.wheel_page import WheelPage, wheel_page
-from vcycle.services.workspace import FIRST_YEAR, LAST_YEAR, Workspace
+from vcycle.services.workspace import Workspace
 
 
 class Walk:
