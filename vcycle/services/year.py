@@ -155,9 +155,19 @@ def _touches(entry: Entry, period: Period) -> bool:
 
 
 def _scheduled(sources: Sources, near: Period) -> Iterator[Entry]:
+    first, last = near.start.isoformat(), near.end.isoformat()
     for activity in sources.activities.values():
-        if not isinstance(activity.schedule, Dates) or _may_touch(activity.schedule, near):
+        schedule = activity.schedule
+        if not isinstance(schedule, Dates) or _may_touch(schedule, first, last):
             yield from _entries(sources, activity, near)
+
+
+def _may_touch(schedule: Dates, first: str, last: str) -> bool:
+    """Whether any of the days may lie in `first`..`last`, told from the text: most one-off records are long past."""
+    for day in schedule.days:  # noqa: SIM110 - a plain loop: thousands of records pass here for every list
+        if day[:10] <= last and day[-10:] >= first:
+            return True
+    return False
 
 
 def _entries(sources: Sources, activity: Activity, near: Period) -> Iterator[Entry]:
@@ -227,12 +237,6 @@ def _longest(schedule: Schedule | None) -> int:
     if isinstance(schedule, Yearly) and schedule.to:
         return 366
     return FARTHEST if isinstance(schedule, Dates) and any("/" in day for day in schedule.days) else 0
-
-
-def _may_touch(schedule: Dates, wide: Period) -> bool:
-    """Whether any of the days may lie in `wide`, told from the text alone: most one-off records are of other years."""
-    first, last = wide.start.isoformat(), wide.end.isoformat()
-    return any(day[:10] <= last and day[-10:] >= first for day in schedule.days)
 
 
 def _occurrences(activity: Activity, period: Period, years: Years) -> list[Occurrence]:
