@@ -72,6 +72,14 @@ async def test_the_mark_follows_into_another_year(space):
         assert shown(pilot).startswith(" 2027 ")
 
 
+async def test_a_move_into_another_year_shows_the_years(space):
+    """Where days before and after lie in different years, both are written out."""
+    async with VcycleApp(space).run_test(size=(80, 24)) as pilot:
+        await pilot.press("m")
+        await write(pilot, "2027-01-08")
+        assert "fre 6 mars 2026 → fre 8 jan 2027 Initiativskrivande" in shown(pilot)
+
+
 async def test_undo_and_redo_go_back_and_forth(space):
     """u and ^Z take the last step back, r and ^Y do it again, and each says what it did."""
     async with VcycleApp(space).run_test(size=(80, 24)) as pilot:
@@ -134,6 +142,8 @@ async def test_a_hard_date_is_broken_only_on_a_second_enter(tmp_path):
         await write(pilot, "2026-02-20")
         await pilot.press("enter")
         assert BREAKS in shown(pilot)
+        words = " ".join(shown(pilot).replace("\n", " ").split())
+        assert "Kallelse till årsmötet: sista dag är 2026-02-13" in words
         await write(pilot, "2026-02-21")
         assert BREAKS not in shown(pilot)
         await pilot.press("enter")

@@ -22,6 +22,8 @@ class Dialog(ModalScreen[Result | None]):
     """A box in the middle of the screen; None is its result when somebody leaves it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "tillbaka", id="dialog.leave")]
+    AROUND: ClassVar[int] = 7
+    """Rows that are taken by all but the part that scrolls."""
 
     def __init__(self, heading: str) -> None:
         super().__init__()
@@ -36,6 +38,16 @@ class Dialog(ModalScreen[Result | None]):
     def body(self) -> ComposeResult:
         """What stands between the title and the keys."""
         raise NotImplementedError
+
+    def on_mount(self) -> None:
+        self._fit()
+
+    def on_resize(self) -> None:
+        self._fit()
+
+    def _fit(self) -> None:
+        """Let what scrolls have the rows that the rest leaves, so that the keys are always seen."""
+        self.query_one(".scroll").styles.max_height = max(1, self.app.size.height - self.AROUND)
 
     def action_leave(self) -> None:
         self.dismiss(None)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import ClassVar
 
+from rich.console import Group
 from rich.style import Style
 from rich.table import Table
 from rich.text import Text
@@ -44,6 +45,8 @@ class StepDialog(Dialog[moving.Step]):
         Binding("down", "scroll(1)", "rulla", show=False, id="step.scroll_down"),
     ]
 
+    AROUND = 12
+
     def __init__(self, space: Workspace, entry: Entry, heading: str, make: MakeStep) -> None:
         super().__init__(heading)
         self.space = space
@@ -57,11 +60,12 @@ class StepDialog(Dialog[moving.Step]):
     def body(self) -> ComposeResult:
         yield Static(when(self.entry), classes="dim", markup=False)
         yield Input(self.value, placeholder=self.placeholder, id="answer", compact=True)
-        with VerticalScroll(id="consequences", can_focus=False):
+        with VerticalScroll(classes="scroll", can_focus=False):
             yield Static(id="preview", markup=False)
         yield Static(id="warning", classes="problem", markup=False)
 
     def on_mount(self) -> None:
+        super().on_mount()
         self._remake()
 
     @on(Input.Changed)
@@ -115,28 +119,39 @@ class StepDialog(Dialog[moving.Step]):
         self.query_one("#warning", Static).update(printable(text, newline="\n"))
 
     def action_scroll(self, step: int) -> None:
-        self.query_one("#consequences").scroll_relative(y=step, animate=False)
+        self.query_one(".scroll").scroll_relative(y=step, animate=False)
 
 
-def consequences(step: moving.Step) -> Table:
+def consequences(step: moving.Step) -> Group:
     """Everything that changes, a row each: from when, to when, what, and what to know about it."""
     table = Table.grid(padding=(0, 1, 0, 0))
+    for _ in range(3):
+        table.add_column(no_wrap=True)
+    table.add_column()  # gives way to the days; its titles are cut, not wrapped
     for c in step.consequences:
-        what = Text(shorten(printable(c.entry.title), LONGEST_TITLE), style="bold")
+        title = shorten(printable(c.entry.title), LONGEST_TITLE)
+        table.add_row(*_days(c), Text(title, "bold", no_wrap=True, overflow="ellipsis"))
         if remark := c.breaks or c.note:
-            what.append(f"\n{printable(remark)}", style=Style(bold=bool(c.breaks), italic=not c.breaks))
-        table.add_row(_day(c.before), "→", _day(c.after), what)
-    if not step.consequences:
-        table.add_row("Ingenting flyttas av det här.")
-    return table
+            table.add_row("", "", "", Text(printable(remark), Style(bold=bool(c.breaks), italic=not c.breaks)))
+    count = len(step.consequences)
+    return Group(*([Text(f"{count} tillfällen ändras:")] if count > 1 else []), table)
 
 
-def _day(entry: Entry | None) -> str:
+def _days(consequence: moving.Consequence) -> tuple[str, str, str]:
+    """From when, an arrow, to when; with years where they differ."""
+    days = [entry.start for entry in (consequence.before, consequence.after) if entry is not None and entry.start]
+    years = len({day.year for day in days}) > 1
+    return _day(consequence.before, years), "→", _day(consequence.after, years)
+
+
+def _day(entry: Entry | None, year: bool) -> str:
     if entry is None:
         return "–"
     if entry.state == "cancelled":
         return STATES["cancelled"]
-    day = swedish.short_date(entry.start) if entry.start else STATES["undated"]
+    if entry.start is None:
+        return STATES["undated"]
+    day = swedish.short_date(entry.start) + (f" {entry.start.year}" if year else "")
     return f"{day} {SIGNS['held']}" if entry.state == "held" else day
 
 
