@@ -56,6 +56,11 @@ class DataFile:
         self._previous: dict[str, Raw] = {}
 
     @property
+    def has_rows(self) -> bool:
+        """Whether anything was ever saved in the file."""
+        return any(not name.startswith("_") for name in self.storage.encoded)
+
+    @property
     def is_erasing(self) -> bool:
         """Whether a crash cut an erasure short."""
         return ERASING in self.rows(META)
@@ -129,7 +134,8 @@ class DataFile:
         if self.storage.version.signature == MISSING:
             with writing(self.path):
                 write_durably(self.path, empty_file())
-        self.backups.daily(utc_now()[:10])
+        if self.has_rows:  # a copy of nothing would be the only one on the day that everything is entered
+            self.backups.daily(utc_now()[:10])
         carried = self._settled()
         if line is not None:
             carried = Carried(carried.start, (*carried.lines, encode_line(line)))

@@ -33,6 +33,17 @@ def test_first_write_of_a_day_copies_what_was_before(tmp_path, monkeypatch):
     assert store.backups()[0].size == len(before)
 
 
+def test_the_founding_day_keeps_what_was_entered_first(tmp_path, monkeypatch):
+    """A file without records is not copied: on the day an association is founded the copy holds what came in first."""
+    on_day(monkeypatch, "2026-01-01")
+    store = created(tmp_path / "w")
+    add(store, "Hela planen")
+    assert names(store) == []
+    founded = (tmp_path / "w" / "vcycle.json").read_bytes()
+    add(store, "Mer")
+    assert (tmp_path / "w" / "backups" / "vcycle-2026-01-01.json").read_bytes() == founded
+
+
 def test_seven_days_are_kept(tmp_path, monkeypatch):
     """The eighth day's copy pushes out the oldest, and files of others are left alone."""
     store = created(tmp_path / "w")
