@@ -11,8 +11,8 @@ from vcycle.model.core import CORE_TYPES, Activity, Area
 from vcycle.model.period import Years
 from vcycle.model.records import Registry
 from vcycle.model.schedule import Dates
-from vcycle.services.plan_file import find_plan, read_plan
-from vcycle.services.plan_import import import_plan
+from vcycle.services.plans.file import find_plan, read_plan
+from vcycle.services.plans.importing import import_plan
 from vcycle.services.year import Sources, entries_of
 from vcycle.storage.documents import create_store
 

@@ -12,10 +12,10 @@ from msgspec.structs import replace
 from vcycle.model.core import CORE_TYPES, Activity
 from vcycle.model.period import DEFAULT_WINDOWS
 from vcycle.model.records import Registry
-from vcycle.services import plan_format
-from vcycle.services.plan_file import read_plan, shipped_plans
-from vcycle.services.plan_import import import_plan
-from vcycle.services.schedule_table import KINDS
+from vcycle.services.plans import format as plan_format
+from vcycle.services.plans.file import read_plan, shipped_plans
+from vcycle.services.plans.importing import import_plan
+from vcycle.services.plans.schedule_table import KINDS
 from vcycle.services.year import Sources, entries_of
 from vcycle.storage.documents import create_store
 

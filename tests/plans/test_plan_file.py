@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from vcycle.errors import InputError, NotFound
 from vcycle.model.schedule import Dates, Months, Offset, Recur, Window
 from vcycle.paths import shipped
-from vcycle.services.plan_file import find_plan, read_plan, shipped_plans
+from vcycle.services.plans.file import find_plan, read_plan, shipped_plans
 
 HEAD = """\
 format = 1

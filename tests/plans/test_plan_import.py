@@ -10,8 +10,8 @@ from msgspec.structs import replace
 from vcycle.errors import InputError
 from vcycle.model.core import CORE_TYPES, Activity, Area, Change, Goal, Role, Unit
 from vcycle.model.records import Registry
-from vcycle.services.plan_file import find_plan, read_plan
-from vcycle.services.plan_import import import_plan
+from vcycle.services.plans.file import find_plan, read_plan
+from vcycle.services.plans.importing import import_plan
 from vcycle.storage.documents import create_store
 
 SOLNA = read_plan(find_plan("solna-2020"))

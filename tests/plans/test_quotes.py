@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from vcycle.paths import shipped
-from vcycle.services.plan_file import find_plan, read_plan
-from vcycle.services.plan_format import Plan
+from vcycle.services.plans.file import find_plan, read_plan
+from vcycle.services.plans.format import Plan
 
 TEXTS = Path(__file__).parents[1] / "fixtures" / "plans"
 PLANS = ("solna-2020", "ostergotland-2017")

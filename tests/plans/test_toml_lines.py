@@ -8,7 +8,7 @@ import tomli_w
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vcycle.services.toml_lines import key_lines
+from vcycle.services.plans.toml_lines import key_lines
 
 TRICKY = """\
 # [not.a.table]

@@ -18,9 +18,9 @@ from vcycle.model.text import printable, shorten
 from vcycle.model.values import listed
 from vcycle.rules.schedules import next_dates, next_windows
 from vcycle.rules.swedish import short_date
-from vcycle.services.directory import Directory, directory_of
-from vcycle.services.record_input import action_label, draft, find_type, refuse_bookkeeping, worded
-from vcycle.services.record_links import links_to
+from vcycle.services.records.directory import Directory, directory_of
+from vcycle.services.records.input import action_label, draft, find_type, refuse_bookkeeping, worded
+from vcycle.services.records.links import links_to
 from vcycle.services.workspace import Workspace
 
 _YEARS_AHEAD = 3 * 366  # days in which the next days of something that hangs on a series are looked for

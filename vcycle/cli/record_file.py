@@ -7,9 +7,9 @@ from pathlib import Path
 from vcycle.cli.record_words import typed_parser
 from vcycle.cli.session import Session, say_json, tell
 from vcycle.errors import DONE
-from vcycle.services.directory import directory_of
-from vcycle.services.record_csv import Import, counted, export_records, read_records, save_records
-from vcycle.services.record_input import find_type, is_personal
+from vcycle.services.records.csv_records import Import, counted, export_records, read_records, save_records
+from vcycle.services.records.directory import directory_of
+from vcycle.services.records.input import find_type, is_personal
 
 
 def export(words: list[str], session: Session) -> int:

@@ -11,7 +11,7 @@ from vcycle.cli.parser import Parser
 from vcycle.errors import UsageError
 from vcycle.model.fields import FieldSpec, Kind
 from vcycle.model.records import RecordType
-from vcycle.services.record_input import find_field
+from vcycle.services.records.input import find_field
 
 _EVERYWHERE = ("--data", "--today", "--as")
 _SWITCHES = ("--json", "--force", "--dry-run", "--help", "-h")

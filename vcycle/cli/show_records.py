@@ -11,7 +11,7 @@ from vcycle.cli.session import say, say_lines, table
 from vcycle.model.fields import FieldSpec, Kind
 from vcycle.model.records import Record, RecordType
 from vcycle.model.text import printable, shorten
-from vcycle.services.directory import Directory
+from vcycle.services.records.directory import Directory
 
 _CELL = 48
 

@@ -187,7 +187,7 @@ def check_tags(tags: Iterable[str]) -> None:
 
 
 def parse_schedule(text: str) -> Schedule:
-    from vcycle.model.schedule_words import parse_schedule as parse  # its patterns are only needed by input
+    from vcycle.model.wording.schedules import parse_schedule as parse  # its patterns are only needed by input
 
     try:
         return parse(text)
@@ -197,7 +197,7 @@ def parse_schedule(text: str) -> Schedule:
 
 
 def format_schedule(schedule: Schedule) -> str:
-    from vcycle.model.schedule_words import format_schedule as words
+    from vcycle.model.wording.schedules import format_schedule as words
 
     return words(schedule)
 

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from vcycle.model.period import month_length
 from vcycle.model.schedule import Offset, Weekend
 from vcycle.model.values import WEEKDAYS
-from vcycle.model.words import amount_words
+from vcycle.model.wording.words import amount_words
 from vcycle.rules.swedish import eve, is_free, long_date, plain_date, red_day
 
 _AMOUNT = re.compile(r"([1-9][0-9]{0,2})([dwmy])")

@@ -11,7 +11,7 @@ from vcycle.model.period import DEFAULT_WINDOWS, Years
 from vcycle.model.rrule import RuleFault, parse_rule
 from vcycle.model.schedule import Dates, Months, Offset, Recur, Schedule, Window, Yearly
 from vcycle.model.values import MONTHS, listed, nearest
-from vcycle.model.words import cut
+from vcycle.model.wording.words import cut
 from vcycle.rules.offsets import parse_amount
 from vcycle.rules.recur import filled, gives_days
 

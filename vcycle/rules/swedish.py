@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from vcycle.model.values import WEEKDAYS
-from vcycle.model.words import plain_date as plain_date
+from vcycle.model.wording.words import plain_date as plain_date
 
 SHORT_WEEKDAYS = ("mån", "tis", "ons", "tors", "fre", "lör", "sön")
 SHORT_MONTHS = ("jan", "feb", "mars", "april", "maj", "juni", "juli", "aug", "sep", "okt", "nov", "dec")

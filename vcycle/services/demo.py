@@ -12,8 +12,8 @@ from vcycle.model.period import Period
 from vcycle.model.store import Transaction
 from vcycle.paths import shipped
 from vcycle.services.founding import found
-from vcycle.services.plan_file import find_plan, read_plan
-from vcycle.services.plan_import import import_plan
+from vcycle.services.plans.file import find_plan, read_plan
+from vcycle.services.plans.importing import import_plan
 from vcycle.services.workspace import Workspace
 
 DEMO_PLAN = "solna-2020"

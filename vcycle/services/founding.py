@@ -10,9 +10,9 @@ from vcycle.config import Settings
 from vcycle.errors import InputError
 from vcycle.model.period import FIRST_YEAR, LAST_YEAR, Years
 from vcycle.paths import SETTINGS_FILE
-from vcycle.services.plan_file import find_plan, read_plan
-from vcycle.services.plan_format import Plan
-from vcycle.services.plan_import import import_plan
+from vcycle.services.plans.file import find_plan, read_plan
+from vcycle.services.plans.format import Plan
+from vcycle.services.plans.importing import import_plan
 from vcycle.services.workspace import Workspace, create_workspace
 
 DEFAULT_NAME = "Vår förening"

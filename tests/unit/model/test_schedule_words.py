@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from tests.schedule_strategies import every_kind
 from vcycle.model.period import DEFAULT_WINDOWS, Period, Years
 from vcycle.model.schedule import Dates, Months, Offset, Recur, Window, Yearly
-from vcycle.model.schedule_words import format_schedule, parse_schedule
-from vcycle.model.words import amount_words, fold, series_name, series_words
+from vcycle.model.wording.schedules import format_schedule, parse_schedule
+from vcycle.model.wording.words import amount_words, fold, series_name, series_words
 from vcycle.rules.schedules import faults, occurrences
 
 # Words, the schedule they mean, and its first days or windows from 2026 on (none: it hangs on others).

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.field_strategies import any_text
 from vcycle.errors import InputError, StorageError
-from vcycle.services.csv_file import guarded, read_sheet, unguarded, write_sheet
+from vcycle.services.records.csv_file import guarded, read_sheet, unguarded, write_sheet
 
 COLUMNS = {"namn", "e-post"}
 

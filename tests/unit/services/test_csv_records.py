@@ -12,9 +12,9 @@ from vcycle.config import Settings
 from vcycle.errors import InputError
 from vcycle.model.core import CORE_TYPES, Activity, Area, Holder, Log, Person, Role, Unit
 from vcycle.model.records import Registry
-from vcycle.services.csv_file import read_sheet
-from vcycle.services.directory import directory_of
-from vcycle.services.record_csv import export_records, read_records, save_records
+from vcycle.services.records.csv_file import read_sheet
+from vcycle.services.records.csv_records import export_records, read_records, save_records
+from vcycle.services.records.directory import directory_of
 from vcycle.services.workspace import Workspace, create_workspace
 
 REGISTRY = Registry(CORE_TYPES)

@@ -10,8 +10,8 @@ from vcycle.errors import InputError, NotFound
 from vcycle.model.core import CORE_TYPES, Activity, Area, Holder, Person, Role
 from vcycle.model.records import RecordType, Registry, UnknownRecordType
 from vcycle.model.schedule import Recur
-from vcycle.services.directory import Directory, directory_of
-from vcycle.services.record_input import (
+from vcycle.services.records.directory import Directory, directory_of
+from vcycle.services.records.input import (
     action_label,
     draft,
     find_field,
@@ -20,7 +20,7 @@ from vcycle.services.record_input import (
     refuse_bookkeeping,
     worded,
 )
-from vcycle.services.record_links import links_to
+from vcycle.services.records.links import links_to
 from vcycle.services.workspace import Workspace, create_workspace
 
 REGISTRY = Registry(CORE_TYPES)

@@ -8,8 +8,8 @@ from vcycle.cli.parser import Parser
 from vcycle.cli.session import Session, many, say, table, tell
 from vcycle.errors import DONE
 from vcycle.paths import own_path
-from vcycle.services.plan_file import find_plan, read_plan, shipped_plans
-from vcycle.services.plan_import import import_plan
+from vcycle.services.plans.file import find_plan, read_plan, shipped_plans
+from vcycle.services.plans.importing import import_plan
 
 EXAMPLE = "vcycle plan import solna-2020 --dry-run"
 

@@ -14,8 +14,8 @@ from vcycle.cli.show_records import print_record, print_records, print_types, re
 from vcycle.errors import DONE, UsageError
 from vcycle.model.fields import FieldSpec
 from vcycle.model.records import Record, RecordType
-from vcycle.services.directory import Directory, directory_of, fold
-from vcycle.services.record_input import find_field, find_type
+from vcycle.services.records.directory import Directory, directory_of, fold
+from vcycle.services.records.input import find_field, find_type
 
 EXAMPLE = """vcycle record types
   vcycle record list personer

@@ -12,7 +12,15 @@ from vcycle.model.period import DEFAULT_WINDOWS
 from vcycle.model.rrule import Rule, parse_rule, rule_text
 from vcycle.model.schedule import Dates, Months, Offset, Recur, Schedule, Weekend, Window, Yearly
 from vcycle.model.values import MONTHS, WEEKDAYS
-from vcycle.model.words import ORDINALS, amount_words, joined, month_range, number_word, plain_date, series_words
+from vcycle.model.wording.words import (
+    ORDINALS,
+    amount_words,
+    joined,
+    month_range,
+    number_word,
+    plain_date,
+    series_words,
+)
 
 WORKDAYS = ((0, 0), (0, 1), (0, 2), (0, 3), (0, 4))
 QUARTERS = (3, 6, 9, 12)

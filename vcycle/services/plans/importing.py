@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from vcycle.model.core import Activity, Area, Change, Goal, Role, Unit
 from vcycle.model.fields import BOOKKEEPING
 from vcycle.model.records import Record, new_id
-from vcycle.services.plan_format import Plan, PlanActivity, PlanArea, PlanGoal, PlanRole, in_areas, source_of
+from vcycle.services.plans.format import Plan, PlanActivity, PlanArea, PlanGoal, PlanRole, in_areas, source_of
 from vcycle.storage.documents import DocumentStore
 
 Planned = Activity | Goal | Area | Role

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import msgspec
 
-from vcycle.model import schedule_say
 from vcycle.model.schedule import Schedule
-from vcycle.model.schedule_endings import FIRM, LOOSE, split_ending
-from vcycle.model.schedule_read import read
-from vcycle.model.words import cut, tidy
+from vcycle.model.wording import saying as schedule_say
+from vcycle.model.wording.endings import FIRM, LOOSE, split_ending
+from vcycle.model.wording.reading import read
+from vcycle.model.wording.words import cut, tidy
 
 EXAMPLES = ("sista torsdagen varje månad", "8 mars", "en vecka före varje styrelsemöte")
 # Words longer than this are no words; a schedule that needs more is written as JSON.

@@ -10,13 +10,13 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from vcycle.model import words
 from vcycle.model.rrule import parse_rule
 from vcycle.model.schedule import Offset, Recur, Schedule, Yearly
-from vcycle.model.schedule_read import NUMBER
-from vcycle.model.schedule_spans import DATE, MONTH, YEAR, iso_date
 from vcycle.model.values import month_number
-from vcycle.model.words import fold
+from vcycle.model.wording import words
+from vcycle.model.wording.reading import NUMBER
+from vcycle.model.wording.spans import DATE, MONTH, YEAR, iso_date
+from vcycle.model.wording.words import fold
 
 _DATES = rf"(?P<value>{DATE}(?:(?:, | och ){DATE})*)"
 

@@ -17,8 +17,8 @@ from msgspec.structs import fields
 from vcycle.model.period import month_day
 from vcycle.model.text import normal
 from vcycle.model.values import listed, parse_time
-from vcycle.services.toml_faults import Faults, did_you_mean, shown
-from vcycle.services.toml_lines import KeyPath
+from vcycle.services.plans.toml_faults import Faults, did_you_mean, shown
+from vcycle.services.plans.toml_lines import KeyPath
 
 
 @dataclass

@@ -11,7 +11,7 @@ from typing import Any
 from vcycle.errors import InputError
 from vcycle.model.text import printable, shorten
 from vcycle.model.values import nearest
-from vcycle.services.toml_lines import KeyPath, key_lines
+from vcycle.services.plans.toml_lines import KeyPath, key_lines
 
 
 class Faults:

@@ -13,9 +13,9 @@ from vcycle.model.schedule import Offset
 from vcycle.model.text import slug
 from vcycle.rules.schedule_faults import faults as schedule_faults
 from vcycle.services.hanging import circular
-from vcycle.services.plan_format import MOST_RINGS
-from vcycle.services.toml_faults import Faults, did_you_mean, shown
-from vcycle.services.toml_lines import KeyPath
+from vcycle.services.plans.format import MOST_RINGS
+from vcycle.services.plans.toml_faults import Faults, did_you_mean, shown
+from vcycle.services.plans.toml_lines import KeyPath
 
 Values = dict[str, Any]
 _KEYED = ("areas", "roles", "goals", "activities")

@@ -14,9 +14,9 @@ from vcycle.errors import InputError
 from vcycle.model.fields import FieldSpec, Kind
 from vcycle.model.records import Record, RecordType, new_id
 from vcycle.model.store import Store
-from vcycle.services.csv_file import Sheet, guarded, read_sheet, write_sheet
-from vcycle.services.directory import Directory, fold
-from vcycle.services.record_input import draft, fields_by_word, find_field, refuse_bookkeeping, worded
+from vcycle.services.records.csv_file import Sheet, guarded, read_sheet, write_sheet
+from vcycle.services.records.directory import Directory, fold
+from vcycle.services.records.input import draft, fields_by_word, find_field, refuse_bookkeeping, worded
 
 ID = "id"
 # A sign in front of these is arithmetic and no formula, and a spreadsheet should go on counting with them.

@@ -6,9 +6,9 @@ from typing import Any
 
 from vcycle.model.schedule import SCHEDULE_TYPES, Dates, Months, Offset, Recur, Schedule, Window, Yearly
 from vcycle.model.values import parse_schedule
-from vcycle.services.toml_faults import shown
-from vcycle.services.toml_lines import KeyPath
-from vcycle.services.toml_reader import Reader, read_text
+from vcycle.services.plans.toml_faults import shown
+from vcycle.services.plans.toml_lines import KeyPath
+from vcycle.services.plans.toml_reader import Reader, read_text
 
 SCHEDULE: Any = Yearly | Dates | Window | Recur | Months | Offset | None
 KINDS: dict[str, Any] = {str(cls.__struct_config__.tag): cls for cls in SCHEDULE_TYPES}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from vcycle.model.fields import Kind
 from vcycle.model.records import Record, RecordType
-from vcycle.services.directory import Directory
+from vcycle.services.records.directory import Directory
 
 
 def links_to(kind: RecordType, record_id: str, directory: Directory) -> list[tuple[RecordType, Record, str]]:

@@ -10,8 +10,8 @@ from vcycle.model.period import Years
 from vcycle.model.text import printable, slug
 from vcycle.model.values import listed, nearest
 from vcycle.paths import shipped
-from vcycle.services.plan_checks import check_plan
-from vcycle.services.plan_format import (
+from vcycle.services.plans.checks import check_plan
+from vcycle.services.plans.format import (
     FORMAT,
     Plan,
     PlanActivity,
@@ -21,10 +21,10 @@ from vcycle.services.plan_format import (
     PlanRing,
     PlanRole,
 )
-from vcycle.services.schedule_table import SCHEDULE, read_schedule
-from vcycle.services.toml_faults import Faults, read_toml, shown
-from vcycle.services.toml_lines import KeyPath
-from vcycle.services.toml_reader import Reader, read_date, read_month_day
+from vcycle.services.plans.schedule_table import SCHEDULE, read_schedule
+from vcycle.services.plans.toml_faults import Faults, read_toml, shown
+from vcycle.services.plans.toml_lines import KeyPath
+from vcycle.services.plans.toml_reader import Reader, read_date, read_month_day
 
 FOLDERS = ("plans", "demo")
 

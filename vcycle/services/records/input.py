@@ -12,7 +12,7 @@ from vcycle.errors import InputError
 from vcycle.model.fields import FieldSpec
 from vcycle.model.records import Record, RecordType, Registry, UnknownRecordType
 from vcycle.model.values import listed, nearest, said
-from vcycle.services.directory import Directory, fold
+from vcycle.services.records.directory import Directory, fold
 
 
 def find_type(registry: Registry, word: str) -> RecordType:

@@ -10,13 +10,13 @@ import re
 from collections.abc import Callable, Iterable
 from functools import cache
 
-from vcycle.model import words
 from vcycle.model.period import DEFAULT_WINDOWS
 from vcycle.model.rrule import DAY_CODES, RuleFault, parse_rule
 from vcycle.model.schedule import Dates, Months, Offset, Recur, Schedule, Window, Yearly
-from vcycle.model.schedule_spans import BOUND, DATE, DAY, ISO, MONTH, YEAR, between, day_month, iso_span, stretch
 from vcycle.model.values import WEEKDAYS, month_number
-from vcycle.model.words import NUMBER_OF, ORDINAL_OF, fold
+from vcycle.model.wording import words
+from vcycle.model.wording.spans import BOUND, DATE, DAY, ISO, MONTH, YEAR, between, day_month, iso_span, stretch
+from vcycle.model.wording.words import NUMBER_OF, ORDINAL_OF, fold
 
 AND = r"(?:, och |, | och |/)"
 NUMBER = rf"(?:{'|'.join(NUMBER_OF)}|\d{{1,3}})"
