@@ -91,11 +91,8 @@ class StepDialog(Dialog[moving.Step]):
     def action_save(self) -> None:
         """Save what is shown; what breaks a hard date, or has changed meanwhile, only when Enter is pressed again."""
         shown = self.step
-        entry = self.space.entry(self.entry.id)
-        if entry is None:
-            self._warn(GONE)
+        if not self._is_there():
             return
-        self.entry = entry
         self._remake()
         if self.step is None:
             return
@@ -105,6 +102,19 @@ class StepDialog(Dialog[moving.Step]):
             self._warn(BREAKS)
         else:
             self._save(self.step)
+
+    def _is_there(self) -> bool:
+        """Take the entry as it is now; says, also to the user, whether it still exists."""
+        try:
+            entry = self.space.entry(self.entry.id)
+        except VcycleError as error:
+            self._warn(str(error))
+            return False
+        if entry is None:
+            self._warn(GONE)
+            return False
+        self.entry = entry
+        return True
 
     def _save(self, step: moving.Step) -> None:
         try:

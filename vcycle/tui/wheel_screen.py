@@ -114,23 +114,22 @@ class WheelScreen(Screen[None]):
     # Walking
 
     def action_month(self, step: int) -> None:
-        self.walk.by_month(step)
-        self.show()
+        self._go(partial(self.walk.by_month, step))
 
     def action_ring(self, step: int) -> None:
-        self.walk.by_ring(step)
-        self.show()
+        self._go(partial(self.walk.by_ring, step))
 
     def action_entry(self, step: int) -> None:
-        self.walk.by_entry(step)
-        self.show()
+        self._go(partial(self.walk.by_entry, step))
 
     def action_year(self, step: int) -> None:
-        self.walk.by_year(step)
-        self.show()
+        self._go(partial(self.walk.by_year, step))
 
     def action_today(self) -> None:
-        self.walk.to_today()
+        self._go(self.walk.to_today)
+
+    def _go(self, how: Callable[[], None]) -> None:
+        self._or_say(how)
         self.show()
 
     @on(WheelView.Clicked)
@@ -226,8 +225,7 @@ class WheelScreen(Screen[None]):
 
     def _reread(self, how: Callable[[], None]) -> None:
         self._token = self.space.store.token
-        self._or_say(how)
-        self.show()
+        self._go(how)
 
     def _or_say(self, do: Callable[[], object]) -> None:
         """Do it, or say in a sentence why not."""
