@@ -169,7 +169,7 @@ def test_set_changes_only_what_is_given(board):
 def test_rm_puts_in_the_trash_and_undo_brings_back(board):
     """`rm` must take the record away, say how it comes back, and `undo` bring it back."""
     added = board.json("add", "person", "--name", "Anna")
-    assert "vcycle undo" in board("rm", "person", "anna")[1]
+    assert "vcycle record restore" in board("rm", "person", "anna")[1]
     assert board.json("list", "person") == []
     assert run(["--data", str(board.folder), "undo"]) == 0
     assert board.json("show", "person", "Anna")["id"] == added["id"]
@@ -249,7 +249,7 @@ def test_bookkeeping_is_shown_and_never_changed(board):
         (("list", "persn"), 3, "ingen posttyp som heter ”persn”"),
         (("show", "person", "Ingen"), 3, "”Ingen” finns inte bland personer"),
         (("add", "person", "--name"), 2, "--name ska följas av ett värde"),
-        (("add", "person", "--name", "A", "B"), 2, "Förstår inte: B"),
+        (("add", "person", "--name", "A", "B"), 2, "Förstår inte: ”B”"),
         (("set", "person", "A"), 2, "vad som ska ändras"),
         (("list", "person", "--frm", "x"), 2, "Förstår inte"),
         (("export", "person"), 2, "Här saknas: FIL.csv"),
@@ -322,3 +322,25 @@ def test_the_program_itself(board):
     refused = subprocess.run([*command, "add", "person", "--nam", "x"], capture_output=True, env=environment)
     assert (refused.returncode, refused.stdout) == (3, b"")
     assert "menade du name?" in refused.stderr.decode("utf-8")
+
+
+def test_what_was_thrown_away_is_listed_and_brought_back_by_name(board):
+    """A removed record must be found in the trash by name or id, and come back with what it held."""
+    board("add", "person", "--name", "Anna Ek", "--email", "anna@example.org")
+    before = board.json("show", "person", "Anna Ek")
+    board("rm", "person", "Anna Ek")
+    assert board("trash")[0].split()[1:4] == ["person", "Anna", "Ek"]
+    assert [record["id"] for record in board.json("trash")] == [before["id"]]
+    board("restore", "person", "anna ek")
+    after = board.json("show", "person", "Anna Ek")
+    assert (after["id"], after["email"]) == (before["id"], "anna@example.org")
+    assert board("trash")[0] == ""
+
+
+def test_restoring_what_is_not_in_the_trash_says_so(board):
+    """A name that nothing or several removed records have must get a sentence and change nothing."""
+    assert "Ingen borttagen person passar" in board("restore", "person", "Anna", code=3)[1]
+    for _ in range(2):
+        board("add", "person", "--name", "Kim")
+        board("rm", "person", "Kim")
+    assert "Flera borttagna personer passar" in board("restore", "person", "Kim", code=3)[1]

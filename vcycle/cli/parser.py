@@ -10,7 +10,6 @@ from typing import Any, NoReturn
 
 from vcycle.errors import UsageError
 from vcycle.model.period import FIRST_YEAR, LAST_YEAR
-from vcycle.model.text import shorten
 from vcycle.model.values import nearest, parse_date, parse_integer, parse_text, refuse_broken, said
 
 # What argparse says (3.11 to 3.14), and how vcycle says it. Anything else is shown as it is.
@@ -81,8 +80,8 @@ class Parser(argparse.ArgumentParser):
         name = words[0].partition("=")[0]
         near = nearest(name, self._option_string_actions, 1) if name.startswith("--") else []
         hint = f"Menade du {near[0]}? " if near else ""
-        said = shorten(" ".join(words), 200)
-        raise UsageError(f"Förstår inte: {said}", hint=f"{hint}”{self.prog} --help” visar hur det skrivs.")
+        what = said(" ".join(words))
+        raise UsageError(f"Förstår inte: {what}", hint=f"{hint}”{self.prog} --help” visar hur det skrivs.")
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
         """As argparse's own, but nothing is left over: it is refused here, where the options are known."""

@@ -85,7 +85,7 @@ def remove(words: list[str], session: Session) -> int:
         transaction.remove(kind.cls, record.id)
     if args.json:
         say_json(record_json(kind, record))
-    tell(f"Tog bort {called}. Den ligger i papperskorgen i 90 dagar; ”vcycle undo” tar tillbaka den nu.")
+    tell(f"Tog bort {called}. Den ligger i papperskorgen i 90 dagar; ”vcycle record restore” tar tillbaka den.")
     return DONE
 
 

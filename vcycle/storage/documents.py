@@ -241,7 +241,7 @@ class DocumentStore:
                 raise Conflict(message, mine=found.record, theirs=current)
             restored = stamp(cast("R", found.record), None, self.who)
             pending.set(record_type, record_id, restored, trash=-1)
-            self._commit(pending, f"Återställde {record_type.singular} ”{record_type.name(restored)}”", "do")
+            self._commit(pending, f"Återställde {record_type.singular} ur papperskorgen", "do")
             return restored
 
     def erase(self, cls: type[R], record_id: str) -> None:

@@ -9,7 +9,9 @@ from vcycle.cli.session import Session, many, say, table, tell
 from vcycle.errors import DONE
 from vcycle.paths import own_path
 from vcycle.services.plans.file import find_plan, read_plan, shipped_plans
+from vcycle.services.plans.format import Plan
 from vcycle.services.plans.importing import import_plan
+from vcycle.services.workspace import Workspace
 
 EXAMPLE = "vcycle plan import solna-2020 --dry-run"
 
@@ -48,21 +50,27 @@ def _check(args: argparse.Namespace, _session: Session) -> int:
 
 def _import(args: argparse.Namespace, session: Session) -> int:
     plan = read_plan(find_plan(args.plan))
-    result = import_plan(session.workspace().store, plan, dry_run=args.dry_run)
+    space = session.workspace()
+    result = import_plan(space.store, plan, year=_year(plan, space), dry_run=args.dry_run)
     counts = {
         "nya": result.created,
         "ändrade": result.updated,
         "oförändrade": result.unchanged,
         "behållna som ni har dem": result.kept,
+        "som ni har tagit bort görs inte om": result.removed,
+        "ersatta": result.replaced,
+        "finns inte längre i planen men ligger kvar": result.dropped,
     }
-    parts = [f"{_count(number)} {word}" for word, number in counts.items() if _count(number)]
+    parts = [f"{len(records)} {word}" for word, records in counts.items() if records]
     tell(f"{plan.title}: {', '.join(parts) or 'ingenting'}.")
     if args.dry_run:
         tell("Ingenting har ändrats.")
-    elif result.created or result.updated:
+    elif result.changes:
         tell("Ångra med ”vcycle undo”.")
     return DONE
 
 
-def _count(found: object) -> int:
-    return found if isinstance(found, int) else len(found)  # type: ignore[arg-type]
+def _year(plan: Plan, space: Workspace) -> int:
+    """The year of what the plan wants done once: the plan's own, or this one when the association began later."""
+    first = space.years.first
+    return plan.year if first is None or plan.year >= first else space.years.year_of(space.today)

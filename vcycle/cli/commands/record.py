@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from vcycle.cli import record_edit, record_file
+from vcycle.cli import record_edit, record_file, record_trash
 from vcycle.cli.parser import Parser
 from vcycle.cli.record_words import TakeWords, typed_parser
 from vcycle.cli.session import Session, say_json, tell
@@ -121,6 +121,8 @@ _ACTIONS = {
     "add": _Action("lägg till en post", record_edit.add),
     "set": _Action("ändra fält i en post", record_edit.change),
     "rm": _Action("lägg en post i papperskorgen", record_edit.remove),
+    "trash": _Action("visa vad som är borttaget", record_trash.trash),
+    "restore": _Action("ta tillbaka en borttagen post", record_trash.restore),
     "export": _Action("skriv alla av ett slag till en csv-fil", record_file.export),
     "import": _Action("läs in en csv-fil", record_file.read),
 }
