@@ -30,7 +30,7 @@ def _entries(*activities, changes=()):
     return entries_of(sources(*activities, changes=changes), YEAR)
 
 
-@pytest.mark.parametrize("order", permutations((MEETING, CALL, REMINDER, LAST)))
+@pytest.mark.parametrize("order", list(permutations((MEETING, CALL, REMINDER, LAST))))
 def test_chain_in_any_order(order):
     """A chain is worked out from its anchor on, in whatever order the activities were written."""
     entries = _entries(*order)
