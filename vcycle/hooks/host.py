@@ -98,7 +98,7 @@ class Host:
             with self._guard(plugin, "vcycle_entries"):
                 answer = drain(self._call(plugin, "vcycle_entries", context=context, period=period), Entry)
                 check_entries(answer)
-                found += [_own_entry(plugin, entry) for entry in answer if _touches(entry, period)]
+                found += [_own_entry(plugin, entry) for entry in answer if entry.touches(period)]
         return found
 
     def findings(self, context_for: ContextFor) -> list[Finding]:
@@ -184,11 +184,6 @@ class Host:
             self.problems.append(problem)
         if plugin in self._on:
             self._on.remove(plugin)
-
-
-def _touches(entry: Entry, period: Period) -> bool:
-    first, last = (entry.start, entry.end) if entry.start else entry.window or (None, None)
-    return first is not None and last is not None and period.touches(first, last)
 
 
 def _own_entry(plugin: str, entry: Entry) -> Entry:

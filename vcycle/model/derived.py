@@ -9,6 +9,8 @@ from typing import Literal
 
 from msgspec import Struct
 
+from vcycle.model.period import Period
+
 # The namespace of every UID that vcycle makes; changing it would double every event in every phone.
 _UID_SPACE = "8f0c1c0e-6f4e-5d0a-9f3b-52a8f3c0d7e1"
 
@@ -91,6 +93,11 @@ class Entry(Struct, frozen=True, kw_only=True):
             return None
         over_midnight = self.end == self.start and self.end_time <= self.start_time
         return datetime.combine(self.end + timedelta(days=over_midnight), self.end_time, stockholm())
+
+    def touches(self, period: Period) -> bool:
+        """Whether any of its days, or of its window while it is undated, lies in `period`."""
+        first, last = (self.start, self.end) if self.start else self.window or (None, None)
+        return first is not None and last is not None and period.touches(first, last)
 
     @property
     def due(self) -> date | None:

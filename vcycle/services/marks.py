@@ -26,17 +26,13 @@ def entries(
         for record in store.find(type_.cls):
             for mark in type_.marks:
                 entry = _entry(type_, record, mark)
-                if entry is not None and (_touches(entry, period) or entry.id in also):
+                if entry is not None and (entry.touches(period) or entry.id in also):
                     yield ringed(entry, rings)
 
 
 def series_of(type_: RecordType, mark: Mark) -> str:
     """The series of a marked date, which activities may hang on: "studies.circle.start"."""
     return f"{type_.key}.{mark.start}"
-
-
-def _touches(entry: Entry, period: Period) -> bool:
-    return entry.start is not None and entry.end is not None and period.touches(entry.start, entry.end)
 
 
 def _entry(type_: RecordType, record: Record, mark: Mark) -> Entry | None:

@@ -107,7 +107,7 @@ def entries_of(sources: Sources, period: Period, given: Iterable[Entry] = ()) ->
             found[id_] = apply(change, found[id_])
     hanging.derive(sources.derived, sources.base, sources.changes, found)
     found.update(_orphans(sources, placed, found))
-    return sorted((e for e in found.values() if _touches(e, period)), key=order)
+    return sorted((e for e in found.values() if e.touches(period)), key=order)
 
 
 def searched(sources: Sources, period: Period) -> Period:
@@ -147,11 +147,6 @@ def order(entry: Entry) -> tuple[date, bool, str, str, str]:
     """The order of lists: by day, all-day first, then by time and title."""
     moment = entry.start_time.isoformat() if entry.start_time else ""
     return (entry.due or date.max, entry.start is None, moment, entry.title, entry.id)
-
-
-def _touches(entry: Entry, period: Period) -> bool:
-    first, last = (entry.start, entry.end) if entry.start else (entry.window or (None, None))
-    return first is not None and last is not None and first <= period.end and last >= period.start
 
 
 def _scheduled(sources: Sources, near: Period) -> Iterator[Entry]:
