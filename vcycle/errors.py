@@ -91,6 +91,7 @@ _REASONS = {
     errno.ENOSPC: "fick inte plats, disken är full",
     errno.EDQUOT: "fick inte plats, ditt utrymme är slut",
     errno.EFBIG: "fick inte plats",
+    errno.EIO: "gick inte att läsa eller skriva, disken svarar med fel",
 }
 
 

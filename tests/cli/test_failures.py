@@ -104,7 +104,7 @@ SLOW = """
 import signal, sys, threading, os, time
 from pathlib import Path
 from vcycle.cli.main import run
-from vcycle.storage import disk
+from vcycle import disk
 
 def interrupted(*arguments, **named):
     os.kill(os.getpid(), signal.SIGINT)

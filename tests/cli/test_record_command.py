@@ -253,7 +253,7 @@ def test_bookkeeping_is_shown_and_never_changed(board):
         (("set", "person", "A"), 2, "vad som ska ändras"),
         (("list", "person", "--frm", "x"), 2, "Förstår inte"),
         (("export", "person"), 2, "Här saknas: FIL.csv"),
-        (("import", "person", "none.csv"), 3, "ingen fil som heter none.csv"),
+        (("import", "person", "none.csv"), 3, "none.csv finns inte"),
     ],
 )
 def test_wrong_words_get_a_sentence_and_a_code(board, words, code, sentence):

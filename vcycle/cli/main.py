@@ -21,7 +21,7 @@ from vcycle.cli.parser import Formatter, Parser, add_everywhere, in_swedish, par
 from vcycle.cli.session import Session, say, tell
 from vcycle.errors import UsageError, VcycleError
 from vcycle.model.text import normal, quoted
-from vcycle.model.values import listed, nearest
+from vcycle.model.values import meant
 
 
 class CommandModule(Protocol):
@@ -173,8 +173,7 @@ def _session(args: argparse.Namespace) -> Session:
 def _command(name: str) -> Command:
     known = {command.name: command for command in COMMANDS}
     if name not in known:
-        near = nearest(name, known)
-        hint = f"Menade du {listed(near)}?" if near else "”vcycle --help” visar alla kommandon."
+        hint = meant(name, known) or "”vcycle --help” visar alla kommandon."
         raise UsageError(f"Det finns inget kommando som heter {quoted(name)}.", hint=hint)
     return known[name]
 

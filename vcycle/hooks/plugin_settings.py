@@ -11,7 +11,7 @@ import msgspec
 from vcycle.errors import PluginError
 from vcycle.model.fields import FieldSpec, Kind, describe
 from vcycle.model.text import printable, quoted, shorten
-from vcycle.model.values import nearest
+from vcycle.model.values import did_you_mean
 
 _WANTED = {
     Kind.INTEGER: "ett heltal",
@@ -56,6 +56,4 @@ def _value(spec: FieldSpec, type_: Any, value: Any) -> Any:
 
 
 def _unknown(key: str, known: Mapping[str, FieldSpec]) -> str:
-    near = nearest(key, known, 1)
-    offer = f"; menade du ”{near[0]}”?" if near else f"; här finns {', '.join(known)}" if known else ""
-    return f"{shorten(printable(key), 60)}: okänd inställning{offer}"
+    return f"{shorten(printable(key), 60)}: okänd inställning{did_you_mean(key, known)}"

@@ -7,8 +7,9 @@ from datetime import date, time
 from typing import Annotated, Literal
 
 from vcycle.model.fields import field
+from vcycle.model.period import FIRST_YEAR, LAST_YEAR
 from vcycle.model.records import Record, RecordType
-from vcycle.model.schedule import Dates, Months, Offset, Recur, Window, Yearly
+from vcycle.model.schedule import Offset, Schedule
 
 GENDERS = {"woman": "kvinna", "man": "man", "other": "annat"}
 
@@ -79,7 +80,7 @@ class Activity(Record, frozen=True):
 
     title: Annotated[str, field("Rubrik", column=True, min_length=1, max_length=10_000)]
     schedule: Annotated[
-        Yearly | Dates | Window | Recur | Months | Offset | None,
+        Schedule | None,
         field("När", column=True, help="Till exempel ”sista torsdagen varje månad”. Tomt: löpande."),
     ] = None
     start_time: Annotated[time | None, field("Börjar")] = None
@@ -89,7 +90,9 @@ class Activity(Record, frozen=True):
     responsible: Annotated[str, field("Ansvarig", link="core.role")] = ""
     series: Annotated[str, field("Serie", help="Kort namn som räknas och som annat kan hänga på.")] = ""
     tags: Annotated[tuple[str, ...], field("Etiketter")] = ()
-    year: Annotated[int | None, field("Bara verksamhetsåret", help="Tomt: varje år.", ge=1900, le=9998)] = None
+    year: Annotated[
+        int | None, field("Bara verksamhetsåret", help="Tomt: varje år.", ge=FIRST_YEAR, le=LAST_YEAR)
+    ] = None
     exported: Annotated[bool, field("Med i kalenderfilen")] = True
     description: Annotated[str, field("Beskrivning", multiline=True)] = ""
     quote: Annotated[str, field("Planens ord", multiline=True)] = ""

@@ -48,4 +48,6 @@ def shorten(text: str, width: int) -> str:
 
 def quoted(value: object, width: int = 60) -> str:
     """`value` inside Swedish quotes for an error message: one line, short, safe to show."""
+    if isinstance(value, int) and value.bit_length() > 64:  # Python refuses to write out the largest
+        return "ett jättelikt tal"
     return f"”{shorten(printable(str(value)), width)}”"

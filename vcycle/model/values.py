@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from vcycle.model.text import normal, quoted
+from vcycle.model.text import normal, printable, quoted, shorten
 
 if TYPE_CHECKING:
     from vcycle.model.schedule import Schedule
@@ -212,7 +212,24 @@ def nearest(word: str, known: Iterable[str], count: int = 3) -> list[str]:
     """The known words that look most like `word`, best first."""
     import difflib  # only needed when something is misspelt
 
-    return difflib.get_close_matches(word, list(known), n=count, cutoff=0.5)
+    return difflib.get_close_matches(word[:200], list(known), n=count, cutoff=0.5)
+
+
+def meant(word: str, known: Iterable[str]) -> str:
+    """ "Menade du a eller b?" with the known words that look most like `word`; empty when none does."""
+    near = nearest(word, known)
+    return f"Menade du {listed(near)}?" if near else ""
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """What follows a sentence about an unknown word: "; menade du ”title”?", or else what there is when that is few."""
+    known = list(dict.fromkeys(known))
+    if near := nearest(word, known, 1):
+        return f"; menade du {quoted(near[0])}?"
+    return f"; här finns {', '.join(shorten(printable(k), 40) for k in known)}" if 0 < len(known) <= _FEW else ""
+
+
+_FEW = 20
 
 
 def said(text: str) -> str:

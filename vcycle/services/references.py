@@ -16,7 +16,7 @@ from vcycle.model.core import Activity
 from vcycle.model.derived import Entry
 from vcycle.model.period import FIRST_YEAR, LAST_YEAR, Period
 from vcycle.model.text import normal, printable, shorten, slug
-from vcycle.model.values import listed, nearest
+from vcycle.model.values import listed, meant
 from vcycle.services.workspace import Workspace
 
 
@@ -76,16 +76,15 @@ def choose(reference: str, entries: Sequence[Entry], names: Mapping[str, str]) -
 
     Raises `NotFound` with the nearest handles, or with all that it could mean.
     """
-    meant = _meant(reference, entries, names)
-    if len(meant) == 1:
-        return meant[0]
+    found = _meant(reference, entries, names)
+    if len(found) == 1:
+        return found[0]
     shown = printable(shorten(reference, 60))
-    handles = [handle(e.id, names) for e in meant or entries]
-    if meant:
+    handles = [handle(e.id, names) for e in found or entries]
+    if found:
         alike = len(set(handles)) < len(handles)
-        raise NotFound(f"”{shown}” passar på flera: {listed([e.id for e in meant[:5]] if alike else handles[:5])}.")
-    near = nearest(reference[:200], handles)
-    hint = f"Menade du {listed(near)}?" if near else "”vcycle list” visar vad tillfällena heter."
+        raise NotFound(f"”{shown}” passar på flera: {listed([e.id for e in found[:5]] if alike else handles[:5])}.")
+    hint = meant(reference, handles) or "”vcycle list” visar vad tillfällena heter."
     raise NotFound(f"Det finns inget tillfälle som heter ”{shown}”.", hint=hint)
 
 

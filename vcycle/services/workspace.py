@@ -19,7 +19,6 @@ from vcycle.model.core import Activity, Area, Change, Role
 from vcycle.model.derived import Entry
 from vcycle.model.period import FIRST_YEAR, LAST_YEAR, Period, Years
 from vcycle.model.records import Registry
-from vcycle.model.text import shorten
 from vcycle.paths import SETTINGS_FILE
 from vcycle.services import marks
 from vcycle.services.core_types import core_types
@@ -125,20 +124,10 @@ def open_workspace(folder: Path, *, today: date, who: str = "") -> Workspace:
     Raises `InputError` for a `today` that no year around it can be worked out for.
     """
     check_day(today)
-    need_workspace(folder)
     settings, host, registry = parts(folder)
     name = who or settings.user
     store = open_store(folder, registry, who=name, today=today)
     return Workspace(folder, settings, store, host, registry, today, name)
-
-
-def need_workspace(folder: Path) -> None:
-    """Raise `NotFound`, with what to do, when `folder` is no workspace."""
-    if not (folder / SETTINGS_FILE).is_file():
-        raise NotFound(
-            f"Här finns ingen förening: {shorten(str(folder), 200)} saknar {SETTINGS_FILE}.",
-            hint="Börja med ”vcycle init”, eller titta först med ”vcycle demo”.",
-        )
 
 
 def check_day(day: date) -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from vcycle.disk import reading, write_durably, writing
 from vcycle.errors import Damaged, NotFound
-from vcycle.storage.disk import reading, write_durably, writing
 from vcycle.storage.tables import decode_file
 
 KEPT = 7

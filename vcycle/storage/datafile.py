@@ -10,10 +10,10 @@ from typing import TypeVar
 import msgspec
 from msgspec import Raw
 
+from vcycle.disk import MISSING, Signature, signature, write_durably, writing
 from vcycle.errors import Damaged
 from vcycle.model.records import Record, RecordType, utc_now
 from vcycle.storage.backups import Backups
-from vcycle.storage.disk import MISSING, Signature, signature, write_durably, writing
 from vcycle.storage.history import Carried, HistoryFile, Line, encode_line
 from vcycle.storage.tables import UNREADABLE, Database, FileStorage, Rows, encode_file, merged, row
 

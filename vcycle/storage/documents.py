@@ -11,11 +11,11 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
 
+from vcycle.disk import append, write_durably, writing
 from vcycle.errors import Conflict, Damaged, NotFound, StorageError, VcycleError
 from vcycle.model.records import Record, RecordType, Registry, new_id, utc_now
 from vcycle.storage.backups import Backup
 from vcycle.storage.datafile import TRASH, Changes, DataFile, empty_file, open_data_file
-from vcycle.storage.disk import append, write_durably, writing
 from vcycle.storage.history import NOTHING, Edit, HistoryLine, Line, to_redo, to_undo, with_undone
 from vcycle.storage.lock import WriteLock
 from vcycle.storage.migrations import migrate, migrated_edit, refuse_newer_in

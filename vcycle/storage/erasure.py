@@ -13,11 +13,11 @@ from pathlib import Path
 import msgspec
 from msgspec import Raw
 
+from vcycle.disk import write_durably, writing
 from vcycle.errors import Damaged, StorageError
 from vcycle.model.fields import Kind
 from vcycle.model.records import RecordType, new_id, utc_now
 from vcycle.storage.datafile import ERASING, HISTORY, META, TRASH, Changes, DataFile
-from vcycle.storage.disk import write_durably, writing
 from vcycle.storage.history import ERASE, NOTHING, Edit, Line, decode_line, document, encode_line
 from vcycle.storage.pending import missing
 from vcycle.storage.tables import decode_file, decode_rows, encode_file, row

@@ -16,8 +16,8 @@ from typing import Any, NamedTuple
 import msgspec
 from msgspec import Raw
 
+from vcycle.disk import Signature, append, signature, sync_file, write_durably
 from vcycle.model.records import Document
-from vcycle.storage.disk import Signature, append, signature, sync_file, write_durably
 
 NOTHING = Raw(b"null")
 UNDO, REDO, ERASE, RECOVER = "undo", "redo", "erase", "recover"

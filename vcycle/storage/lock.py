@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from vcycle.disk import writing
 from vcycle.errors import Locked
-from vcycle.storage.disk import writing
 
 PATIENCE = 5.0
 """Seconds that a writer waits before it gives up."""

@@ -8,10 +8,10 @@ from pathlib import Path
 import msgspec
 from msgspec import Raw
 
+from vcycle.disk import write_durably, writing
 from vcycle.errors import Damaged
 from vcycle.model.records import Record, RecordType, Registry, new_id, utc_now
 from vcycle.storage.datafile import HISTORY, META, TRASH, DataFile, locate
-from vcycle.storage.disk import write_durably, writing
 from vcycle.storage.history import RECOVER, Carried, Line
 from vcycle.storage.lock import WriteLock
 from vcycle.storage.migrations import refuse_newer, upgraded, versions_in

@@ -17,8 +17,8 @@ from tinydb import TinyDB
 from tinydb.storages import MemoryStorage, Storage
 from tinydb.table import Table
 
+from vcycle.disk import MISSING, Signature, reading, signature, write_durably, writing
 from vcycle.errors import Damaged, StorageError
-from vcycle.storage.disk import MISSING, Signature, reading, signature, write_durably, writing
 
 V = TypeVar("V")
 Rows = dict[str, Raw]

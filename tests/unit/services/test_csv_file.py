@@ -122,9 +122,9 @@ def test_what_cannot_be_opened_is_refused(tmp_path):
     (tmp_path / "closed.csv").write_text("Namn\n")
     (tmp_path / "closed.csv").chmod(0)
     os.mkfifo(tmp_path / "pipe.csv")
-    names = {"none.csv": "ingen fil", ".": "är en mapp", "pipe.csv": "ingen vanlig fil"}
+    names = {"none.csv": "finns inte", ".": "är en mapp", "pipe.csv": "ingen vanlig fil"}
     if os.geteuid():
-        names["closed.csv"] = "går inte att läsa"
+        names["closed.csv"] = "får du inte komma åt"
     for name, sentence in names.items():
         with pytest.raises(InputError, match=sentence):
             read(tmp_path / name)

@@ -9,9 +9,9 @@ import sys
 import pytest
 
 from tests.unit.storage.cases import add, created, opened, titles
+from vcycle.disk import signature, sync_folder, write_durably
 from vcycle.errors import StorageError
 from vcycle.model.core import Activity
-from vcycle.storage.disk import signature, sync_folder, write_durably
 
 OPEN = """
 import sys
@@ -127,7 +127,7 @@ def test_unreadable_data_file_is_named(tmp_path):
     created(tmp_path / "w")
     (tmp_path / "w" / "vcycle.json").unlink()
     (tmp_path / "w" / "vcycle.json").mkdir()
-    with pytest.raises(StorageError, match=r"vcycle\.json går inte att läsa"):
+    with pytest.raises(StorageError, match=r"vcycle\.json är en mapp"):
         opened(tmp_path / "w")
 
 

@@ -6,9 +6,9 @@ import argparse
 
 from vcycle.cli.parser import Parser
 from vcycle.cli.session import Session, say_lines, table, tell
+from vcycle.config import need_workspace
 from vcycle.errors import DONE
 from vcycle.services.safekeeping import backups, restore
-from vcycle.services.workspace import need_workspace
 
 EXAMPLE = "vcycle backup list"
 

@@ -13,7 +13,7 @@ from vcycle.errors import DONE, NotFound, PluginError
 from vcycle.hooks import installed
 from vcycle.hooks.host import Host
 from vcycle.hooks.installed import Installed
-from vcycle.model.values import listed, nearest
+from vcycle.model.values import meant
 
 EXAMPLE = "vcycle plugins enable almanac"
 _UNCHANGED = "Ingenting har ändrats."
@@ -56,8 +56,7 @@ def _enable(args: argparse.Namespace, session: Session) -> int:
     settings = config.load(session.folder)
     found = {plugin.name: plugin for plugin in installed.scan()}
     if args.name not in found:
-        near = nearest(args.name, found)
-        hint = f"Menade du {listed(near)}?" if near else "”vcycle plugins list” visar vilka som finns."
+        hint = meant(args.name, found) or "”vcycle plugins list” visar vilka som finns."
         raise NotFound(f"Inget installerat tillägg heter ”{args.name}”.", hint=hint)
     plugins = {**settings.plugins, args.name: found[args.name].module}
     tried = Host(plugins, settings.plugin_settings)

@@ -7,14 +7,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from vcycle.model.core import CORE_TYPES, Activity, Area, Goal, Role
-from vcycle.model.period import Years
+from vcycle.model.period import FIRST_YEAR, LAST_YEAR, Years
 from vcycle.model.records import Record
 from vcycle.model.schedule import Offset
-from vcycle.model.text import slug
+from vcycle.model.text import quoted, slug
+from vcycle.model.values import did_you_mean
 from vcycle.rules.schedule_faults import faults as schedule_faults
 from vcycle.services.hanging import circular
 from vcycle.services.plans.format import MOST_RINGS
-from vcycle.services.plans.toml_faults import Faults, did_you_mean, shown
+from vcycle.services.plans.toml_faults import Faults
 from vcycle.services.plans.toml_lines import KeyPath
 
 Values = dict[str, Any]
@@ -44,14 +45,14 @@ def _items(values: Values, *sections: str) -> Iterator[tuple[KeyPath, Values]]:
 def _check_head(values: Values, stem: str, faults: Faults) -> None:
     name = values.get("name")
     if name is not None and (not name or slug(name) != name):
-        faults.add(("name",), f"{shown(name)} ska vara små bokstäver a-z, siffror och bindestreck")
+        faults.add(("name",), f"{quoted(name)} ska vara små bokstäver a-z, siffror och bindestreck")
     elif name is not None and name != stem:
-        faults.add(("name",), f"ska vara som filens namn, ”{stem}”, inte {shown(name)}")
+        faults.add(("name",), f"ska vara som filens namn, ”{stem}”, inte {quoted(name)}")
     for key in ("title", "association"):
         if not values.get(key, "x").strip():
             faults.add((key,), "får inte vara tom")
-    if not 1900 <= values.get("year", 1900) <= 9998:
-        faults.add(("year",), f"ska vara ett årtal mellan 1900 och 9998, inte {values['year']}")
+    if not FIRST_YEAR <= values.get("year", FIRST_YEAR) <= LAST_YEAR:
+        faults.add(("year",), f"ska vara ett årtal mellan {FIRST_YEAR} och {LAST_YEAR}, inte {values['year']}")
 
 
 def _check_rings(values: Values, faults: Faults) -> None:
@@ -60,7 +61,7 @@ def _check_rings(values: Values, faults: Faults) -> None:
         faults.add(("rings", MOST_RINGS), f"hjulet har plats för högst {MOST_RINGS} ringar, här är {len(rings)}")
     for number, name in enumerate(rings):
         if name is not None and name in rings[:number]:
-            faults.add(("rings", number, "name"), f"ringen {shown(name)} står två gånger")
+            faults.add(("rings", number, "name"), f"ringen {quoted(name)} står två gånger")
     for path, area in _items(values, "areas"):
         _check_known(area.get("ring"), rings, (*path, "ring"), "ring", faults)
 
@@ -72,9 +73,9 @@ def _check_keys(items: list[Values], section: str, faults: Faults) -> None:
         if key is None:
             continue
         if not key or slug(key) != key:
-            faults.add((section, number, "key"), f"{shown(key)} ska vara små bokstäver a-z, siffror och bindestreck")
+            faults.add((section, number, "key"), f"{quoted(key)} ska vara små bokstäver a-z, siffror och bindestreck")
         if first.setdefault(key, number) != number:
-            faults.add((section, number, "key"), f"{shown(key)} står redan som nummer {first[key] + 1}")
+            faults.add((section, number, "key"), f"{quoted(key)} står redan som nummer {first[key] + 1}")
 
 
 def _check_references(values: Values, faults: Faults) -> None:
@@ -114,13 +115,13 @@ def _check_replaced(values: Values, faults: Faults) -> None:
         for number, replaced in enumerate(item.get("replaces", ())):
             if not re.fullmatch(r"[a-z0-9-]+/activities/[a-z0-9-]+", replaced):
                 example = "solna-2020/activities/vansterpizza"
-                faults.add((*path, "replaces", number), f"{shown(replaced)} ska skrivas som ”{example}”")
+                faults.add((*path, "replaces", number), f"{quoted(replaced)} ska skrivas som ”{example}”")
 
 
 def _check_known(name: str | None, known: list[Any], path: KeyPath, noun: str, faults: Faults) -> None:
     if name and name not in known:
         tip = did_you_mean(name, [word for word in known if word])
-        faults.add(path, f"planen har {_NONE[noun]} {noun} som heter {shown(name)}{tip}")
+        faults.add(path, f"planen har {_NONE[noun]} {noun} som heter {quoted(name)}{tip}")
 
 
 _NONE = {"ring": "ingen", "område": "inget", "roll": "ingen"}

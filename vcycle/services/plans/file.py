@@ -7,9 +7,9 @@ from typing import Any, NamedTuple
 
 from vcycle.errors import InputError, NotFound
 from vcycle.model.period import Years
-from vcycle.model.text import printable, slug
-from vcycle.model.values import listed, nearest
-from vcycle.paths import shipped
+from vcycle.model.text import printable, quoted, slug
+from vcycle.model.values import listed, meant
+from vcycle.paths import own_path, shipped
 from vcycle.services.plans.checks import check_plan
 from vcycle.services.plans.format import (
     FORMAT,
@@ -22,9 +22,10 @@ from vcycle.services.plans.format import (
     PlanRole,
 )
 from vcycle.services.plans.schedule_table import SCHEDULE, read_schedule
-from vcycle.services.plans.toml_faults import Faults, read_toml, shown
+from vcycle.services.plans.toml_faults import Faults
 from vcycle.services.plans.toml_lines import KeyPath
-from vcycle.services.plans.toml_reader import Reader, read_date, read_month_day
+from vcycle.services.plans.toml_reader import Reader
+from vcycle.toml_file import as_date, as_month_day, read_toml
 
 FOLDERS = ("plans", "demo")
 
@@ -45,18 +46,20 @@ def _values(document: dict[str, Any], faults: Faults) -> dict[str, Any]:
     """What could be read of the document, by field of `Plan`; items are still dictionaries."""
     reader = Reader(faults, {SCHEDULE: read_schedule, Years: _years})
     if document.get("format", FORMAT) != FORMAT:
-        faults.add(("format",), f"{shown(document['format'])} känns inte igen; den här versionen läser format {FORMAT}")
+        faults.add(
+            ("format",), f"{quoted(document['format'])} känns inte igen; den här versionen läser format {FORMAT}"
+        )
     return reader.table(Plan, document, ())
 
 
 def _years(reader: Reader, table: Any, path: KeyPath) -> Years:
     if not isinstance(table, dict):
-        raise ValueError(f"ska vara en tabell, inte {shown(table)}")
+        raise ValueError(f"ska vara en tabell, inte {quoted(table)}")
     for key in table.keys() - {"start", "starts"}:
         reader.faults.add((*path, key), "nyckeln finns inte; här finns start, starts")
     start = "01-01"
     try:
-        start = read_month_day(table.get("start", start))
+        start = as_month_day(table.get("start", start))
     except ValueError as error:
         reader.faults.add((*path, "start"), str(error))
     return Years(start=start, starts=_starts(reader, table.get("starts", {}), (*path, "starts")))
@@ -66,10 +69,10 @@ def _starts(reader: Reader, table: Any, path: KeyPath) -> dict[int, Any]:
     """The first day of single activity years; each lies in the year it begins."""
     starts = {}
     if not isinstance(table, dict):
-        raise ValueError(f"starts ska vara en tabell, till exempel 2017 = 2017-03-25, inte {shown(table)}")
+        raise ValueError(f"starts ska vara en tabell, till exempel 2017 = 2017-03-25, inte {quoted(table)}")
     for year, value in table.items():
         try:
-            day = read_date(value)
+            day = as_date(value)
             if str(day.year) != year:
                 raise ValueError(f"dagen ska ligga i det år som börjar då, inte {day}")
             starts[day.year] = day
@@ -121,15 +124,14 @@ def find_plan(name_or_file: str) -> Path:
         return files[name_or_file]
     if file := _own_file(name_or_file):
         return file
-    near = nearest(slug(name_or_file[:200]), files)
-    hint = f"Menade du {listed(near)}?" if near else f"De planer som följer med är {listed(sorted(files))}."
-    raise NotFound(f"Det finns ingen plan som heter {shown(name_or_file)}.", hint=hint)
+    hint = meant(slug(name_or_file[:200]), files) or f"De planer som följer med är {listed(sorted(files))}."
+    raise NotFound(f"Det finns ingen plan som heter {quoted(name_or_file)}.", hint=hint)
 
 
 def _own_file(name: str) -> Path | None:
     """The file somebody means who wrote `name`: it ends in .toml, has a folder in it, or is there."""
     try:
-        path = Path(name).expanduser()
+        path = own_path(name)
         return path if name.endswith(".toml") or len(path.parts) > 1 or path.exists() else None
-    except (OSError, ValueError, RuntimeError):  # too long, a null character, an unknown ~user
+    except (OSError, ValueError):  # too long, a null character
         return None

@@ -11,7 +11,7 @@ from typing import Literal
 from msgspec import Struct
 
 from vcycle.model.period import Years
-from vcycle.model.schedule import Dates, Months, Offset, Recur, Window, Yearly
+from vcycle.model.schedule import Schedule
 
 FORMAT = 1
 MOST_RINGS = 5
@@ -70,7 +70,7 @@ class PlanActivity(Struct, frozen=True):
     area: str = ""
     areas: tuple[str, ...] = ()
     series: str = ""
-    schedule: Yearly | Dates | Window | Recur | Months | Offset | None = None
+    schedule: Schedule | None = None
     start_time: time | None = None
     end_time: time | None = None
     place: str = ""

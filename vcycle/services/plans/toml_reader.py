@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import types
 import typing
 from collections.abc import Callable, Mapping
@@ -14,11 +13,11 @@ from typing import Any, Literal, get_args, get_origin
 from msgspec import NODEFAULT, Struct
 from msgspec.structs import fields
 
-from vcycle.model.period import month_day
-from vcycle.model.text import normal
-from vcycle.model.values import listed, parse_time
-from vcycle.services.plans.toml_faults import Faults, did_you_mean, shown
+from vcycle.model.text import normal, quoted
+from vcycle.model.values import did_you_mean, listed, parse_time
+from vcycle.services.plans.toml_faults import Faults
 from vcycle.services.plans.toml_lines import KeyPath
+from vcycle.toml_file import as_date, as_span
 
 
 @dataclass
@@ -31,7 +30,7 @@ class Reader:
     def table(self, cls: type[Struct], table: Any, path: KeyPath, *, also: tuple[str, ...] = ()) -> dict[str, Any]:
         """The values of `cls`'s fields that could be read; keys in `also` are allowed and left alone."""
         if not isinstance(table, dict):
-            self.faults.add(path, f"ska vara en tabell, inte {shown(table)}")
+            self.faults.add(path, f"ska vara en tabell, inte {quoted(table)}")
             return {}
         hints = _hints(cls)
         for key in table.keys() - hints.keys() - set(also):
@@ -58,7 +57,7 @@ class Reader:
     def tables(self, cls: type[Struct], value: Any, path: KeyPath) -> list[dict[str, Any]]:
         """The items of an array of tables; one that could not be read keeps its place."""
         if not isinstance(value, list):
-            raise ValueError(f"ska vara en lista av tabeller, [[{path[-1]}]], inte {shown(value)}")
+            raise ValueError(f"ska vara en lista av tabeller, [[{path[-1]}]], inte {quoted(value)}")
         return [self.table(cls, item, (*path, number)) for number, item in enumerate(value)]
 
 
@@ -84,25 +83,19 @@ def _struct_of(hint: Any) -> type[Struct] | None:
 
 def read_text(value: Any) -> str:
     if not isinstance(value, str):
-        raise ValueError(f"ska vara text inom citattecken, inte {shown(value)}")
+        raise ValueError(f"ska vara text inom citattecken, inte {quoted(value)}")
     return normal(value)
 
 
 def _integer(value: Any) -> int:
     if type(value) is not int or not -(2**53) < value < 2**53:  # a bool is an int to isinstance
-        raise ValueError(f"ska vara ett heltal, inte {shown(value)}")
+        raise ValueError(f"ska vara ett heltal, inte {quoted(value)}")
     return value
 
 
 def _flag(value: Any) -> bool:
     if not isinstance(value, bool):
-        raise ValueError(f"ska vara true eller false, inte {shown(value)}")
-    return value
-
-
-def read_date(value: Any) -> date:
-    if type(value) is not date:  # a datetime is a date to isinstance
-        raise ValueError(f"ska vara ett datum utan citattecken, till exempel 2020-03-25, inte {shown(value)}")
+        raise ValueError(f"ska vara true eller false, inte {quoted(value)}")
     return value
 
 
@@ -110,27 +103,10 @@ def _time(value: Any) -> time:
     return value if isinstance(value, time) else parse_time(read_text(value))
 
 
-def read_span(value: Any) -> tuple[str, str]:
-    """First and last day of a term or window; two empty texts are the whole activity year."""
-    if not isinstance(value, list) or len(value) != 2:
-        raise ValueError(f'ska vara första och sista dagen, till exempel ["01-01", "06-30"], inte {shown(value)}')
-    return ("", "") if value == ["", ""] else (read_month_day(value[0]), read_month_day(value[1]))
-
-
-def read_month_day(value: Any) -> str:
-    try:
-        if not re.fullmatch("[0-9]{2}-[0-9]{2}", read_text(value)):
-            raise ValueError
-        month_day(value, 2024)
-    except ValueError:
-        raise ValueError(f'{shown(value)} är ingen dag på året; skriv månad och dag, till exempel "01-31"') from None
-    return str(value)
-
-
 def _items(read: Callable[[Any], Any]) -> Callable[[Any], tuple[Any, ...]]:
     def items(value: Any) -> tuple[Any, ...]:
         if not isinstance(value, list):
-            raise ValueError(f"ska vara en lista inom [ ], inte {shown(value)}")
+            raise ValueError(f"ska vara en lista inom [ ], inte {quoted(value)}")
         return tuple(read(item) for item in value)
 
     return items
@@ -138,14 +114,14 @@ def _items(read: Callable[[Any], Any]) -> Callable[[Any], tuple[Any, ...]]:
 
 def _spans(value: Any) -> dict[str, tuple[str, str]]:
     if not isinstance(value, dict):
-        raise ValueError(f"ska vara en tabell, inte {shown(value)}")
-    return {normal(name): read_span(days) for name, days in value.items()}
+        raise ValueError(f"ska vara en tabell, inte {quoted(value)}")
+    return {normal(name): as_span(days) for name, days in value.items()}
 
 
 def _choice(choices: tuple[str, ...]) -> Callable[[Any], str]:
     def choice(value: Any) -> str:
         if value not in choices:
-            raise ValueError(f"{shown(value)} finns inte; välj {listed(choices)}")
+            raise ValueError(f"{quoted(value)} finns inte; välj {listed(choices)}")
         return str(value)
 
     return choice
@@ -155,11 +131,11 @@ _PLAIN: dict[Any, Callable[[Any], Any]] = {
     str: read_text,
     int: _integer,
     bool: _flag,
-    date: read_date,
+    date: as_date,
     time: _time,
     tuple[str, ...]: _items(read_text),
     tuple[int, ...]: _items(_integer),
-    tuple[date, ...]: _items(read_date),
+    tuple[date, ...]: _items(as_date),
     dict[str, tuple[str, str]]: _spans,
 }
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -12,8 +11,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from vcycle.errors import InputError, StorageError
-from vcycle.storage.disk import write_durably, writing
+from vcycle.disk import write_whole, writing
+from vcycle.errors import InputError, StorageError, os_reason
 
 _SEPARATORS = ";,\t"
 # What a spreadsheet takes for a formula, after any apostrophes that already guard it.
@@ -61,7 +60,7 @@ def write_sheet(path: Path, rows: Iterable[Sequence[str]]) -> None:
     text = io.StringIO(newline="")
     csv.writer(text, delimiter=";").writerows(rows)
     with writing(path):
-        write_durably(path, text.getvalue().encode("utf-8-sig"))
+        write_whole(path, text.getvalue().encode("utf-8-sig"))
 
 
 def read_sheet(path: Path, is_column: Callable[[str], bool]) -> Sheet:
@@ -81,16 +80,12 @@ def read_sheet(path: Path, is_column: Callable[[str], bool]) -> Sheet:
 
 
 def _content(path: Path) -> bytes:
-    if path.is_dir():
-        raise InputError(f"{path} är en mapp, inte en csv-fil.")
-    if not path.exists():
-        raise InputError(f"Det finns ingen fil som heter {path}.")
-    if not path.is_file():
+    if path.exists() and not path.is_file() and not path.is_dir():
         raise InputError(f"{path} är ingen vanlig fil.")
     try:
         return path.read_bytes()
     except OSError as error:
-        raise InputError(f"{path} går inte att läsa: {error.strerror or os.strerror(error.errno or 0)}.") from error
+        raise InputError(f"{path} {os_reason(error)}.") from error
 
 
 def _decoded(content: bytes, path: Path) -> tuple[str, str]:

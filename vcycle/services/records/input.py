@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from vcycle.errors import InputError
 from vcycle.model.fields import FieldSpec
 from vcycle.model.records import Record, RecordType, Registry, UnknownRecordType
-from vcycle.model.values import listed, nearest, said
+from vcycle.model.values import listed, meant, nearest, said
 from vcycle.services.records.directory import Directory, fold
 
 
@@ -31,8 +31,8 @@ def find_type(registry: Registry, word: str) -> RecordType:
         return found[0]
     if found:
         raise UnknownRecordType(f"{said(word)} kan betyda {listed(kind.key for kind in found)}.")
-    near = nearest(fold(word), [*meanings, *(kind.key for kind in registry if kind.listed)])
-    hint = f"Menade du {listed(near)}?" if near else "”vcycle record types” visar alla."
+    known = [*meanings, *(kind.key for kind in registry if kind.listed)]
+    hint = meant(fold(word), known) or "”vcycle record types” visar alla."
     raise UnknownRecordType(f"Det finns ingen posttyp som heter {said(word)}.", hint=hint)
 
 

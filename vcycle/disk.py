@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from vcycle.errors import StorageError
+from vcycle.errors import StorageError, os_reason
 
 Signature = tuple[int, int, int]
 """Inode, time of change in ns and size: what tells one version of a file from the next for the price of a stat."""
@@ -35,16 +35,25 @@ def _signature(status: os.stat_result) -> Signature:
 
 
 def write_durably(path: Path, data: bytes, after: Signature = MISSING) -> Signature:
-    """Replace `path` (mode 0600) by `data`; on return it has reached the disk. OSError leaves the old file in place.
+    """Replace `path` (mode 0600), of which the lock is held, by `data`; OSError leaves the old file in place.
 
-    The new file's time is later than that of `after`: clocks tick in milliseconds and inodes come back, so two quick
-    writes could else leave a file that looks like the one before them.
+    On return it has reached the disk. The new file's time is later than that of `after`: clocks tick in milliseconds
+    and inodes come back, so two quick writes could else leave a file that looks like the one before them.
     """
     temporary = f"{path}.tmp"
+    with suppress(FileNotFoundError):
+        os.unlink(temporary)  # left by a process that was killed; the lock says that nobody else is writing it
+    return _replace(path, temporary, data, after=after[1])
+
+
+def write_whole(path: Path, data: bytes, mode: int = 0o600) -> None:
+    """The same for a file that no lock guards, such as the settings or an export; the last writer wins."""
+    _replace(path, f"{path}.{os.getpid()}.tmp", data, mode=mode)
+
+
+def _replace(path: Path, temporary: str, data: bytes, *, after: int = 0, mode: int = 0o600) -> Signature:
     try:
-        with suppress(FileNotFoundError):
-            os.unlink(temporary)  # left by a process that was killed; the lock says that nobody else is writing it
-        written = _write_new(temporary, data, after[1])
+        written = _write_new(temporary, data, after, mode)
         os.replace(temporary, path)
     except BaseException:
         with suppress(OSError):
@@ -54,8 +63,8 @@ def write_durably(path: Path, data: bytes, after: Signature = MISSING) -> Signat
     return written
 
 
-def _write_new(path: str, data: bytes, after: int) -> Signature:
-    descriptor = os.open(path, _NEW_FILE, 0o600)
+def _write_new(path: str, data: bytes, after: int, mode: int) -> Signature:
+    descriptor = os.open(path, _NEW_FILE, mode)
     try:
         _write_all(descriptor, data)
         if os.fstat(descriptor).st_mtime_ns <= after and os.utime in os.supports_fd:
@@ -104,7 +113,7 @@ def sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     except OSError as error:
         if error.errno not in _NO_FOLDER_SYNC:
-            message = f"Ändringen är skriven, men disken kunde inte bekräfta det: {error.strerror}."
+            message = f"Ändringen är skriven, men disken kunde inte bekräfta det: {folder} {os_reason(error)}."
             raise StorageError(message, hint="Se efter med vcycle history att den finns kvar.") from error
     finally:
         os.close(descriptor)
@@ -126,7 +135,7 @@ def _write_error(path: Path, error: OSError) -> StorageError:
     if error.errno in _CLOSED:
         hint = "Kontrollera att mappen finns och att du får skriva i den."
         return StorageError(f"Mappen {path.parent} går inte att skriva i. Inget är ändrat.", hint=hint)
-    return StorageError(f"Det gick inte att spara {path}: {error.strerror or error}.")
+    return StorageError(f"{path} {os_reason(error)}. Inget är ändrat.")
 
 
 @contextmanager
@@ -135,4 +144,4 @@ def reading(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise StorageError(f"Filen {path} går inte att läsa: {error.strerror or error}.") from error
+        raise StorageError(f"Filen {path} {os_reason(error)}.") from error
