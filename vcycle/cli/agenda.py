@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cache
 
-from vcycle.cli.session import say_lines, table
+from vcycle.cli.session import padded, say_lines, table
 from vcycle.model.derived import Entry
-from vcycle.model.text import printable, shorten
+from vcycle.model.text import cells, printable, shorten
 from vcycle.model.values import MONTHS
 from vcycle.services.references import handle, short_names
 from vcycle.services.workspace import Workspace
@@ -74,15 +74,15 @@ def _lines(rows: Sequence[Row]) -> list[str]:
 def fitted(rows: Sequence[Row], width: int) -> Iterator[str]:
     """Rows as lines that a terminal does not wrap: titles are cut, names, which people type, are not."""
     whens = table([row[:2] for row in rows])
-    when = max(map(len, whens), default=0)
+    when = max(map(cells, whens), default=0)
     room = width - when - 2
-    fitting = [len(name) for *_, name in rows if len(name) + 2 + _NARROWEST <= room]
-    title_width = min(max(len(title) for _, _, title, _ in rows), room - 2 - max(fitting, default=0))
+    fitting = [cells(name) for *_, name in rows if cells(name) + 2 + _NARROWEST <= room]
+    title_width = min(max(cells(title) for _, _, title, _ in rows), room - 2 - max(fitting, default=0))
     for start, (*_, title, name) in zip(whens, rows, strict=True):
-        beside = len(name) + 2 + title_width <= room
+        beside = cells(name) + 2 + title_width <= room
         cut = shorten(printable(title), title_width if beside else max(room, _NARROWEST))
-        between = f"{'':{title_width - len(cut) + 2}}" if beside else f"\n{'':{when + 4}}"
-        yield f"{start:<{when}}  {cut}{between}{printable(name)}"
+        title = f"{padded(cut, title_width)}  " if beside else f"{cut}\n{'':{when + 4}}"
+        yield f"{padded(start, when)}  {title}{printable(name)}"
 
 
 @cache

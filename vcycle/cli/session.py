@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from vcycle.model.text import printable
+from vcycle.model.text import cells, printable
 
 if TYPE_CHECKING:
     from vcycle.services.workspace import Workspace
@@ -82,6 +82,13 @@ def table(rows: Sequence[tuple[str, ...]]) -> list[str]:
     if not rows:
         return []
     clean = [row if "".join(row).isprintable() else tuple(map(printable, row)) for row in rows]
-    widths = [min(max(map(len, column)), _WIDEST) for column in zip(*clean, strict=True)]
-    line = "  ".join(f"{{{n}:<{width}}}" for n, width in enumerate(widths) if width).format
-    return [line(*row).rstrip() for row in clean]
+    widths = [min(max(map(cells, column)), _WIDEST) for column in zip(*clean, strict=True)]
+    return [
+        "  ".join(padded(cell, width) for cell, width in zip(row, widths, strict=True) if width).rstrip()
+        for row in clean
+    ]
+
+
+def padded(text: str, width: int) -> str:
+    """`text` with blanks after it up to `width` columns."""
+    return text + " " * (width - cells(text))

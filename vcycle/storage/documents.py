@@ -72,6 +72,10 @@ class DocumentStore:
         if store not in self.files:
             self._open(store, store)
 
+    def is_open(self, record_type: RecordType) -> bool:
+        """Whether the data file that holds this type is open."""
+        return record_type.store in self.files
+
     # Reading
 
     @property

@@ -75,6 +75,8 @@ def _list(words: list[str], session: Session) -> int:
         say_json([record_json(kind, record) for record in records])
     elif records:
         print_records(kind, records, directory)
+    elif not space.store.is_open(kind):
+        tell(f"{kind.plural.capitalize()} ligger i filen {kind.store}, som inte är öppnad.")
     else:
         tell(f"Här finns inga {kind.plural}{' som passar' if args.where else ' än'}.")
     return DONE
