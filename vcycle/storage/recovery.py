@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 from msgspec import Raw
+from msgspec.structs import replace
 
 from vcycle.disk import write_durably, writing
 from vcycle.errors import Damaged
+from vcycle.model.core import CORE_TYPES, Ledger
 from vcycle.model.records import Record, RecordType, Registry, new_id, utc_now
 from vcycle.storage.datafile import HISTORY, META, TRASH, DataFile, locate
 from vcycle.storage.history import RECOVER, Carried, Line
 from vcycle.storage.lock import WriteLock
 from vcycle.storage.migrations import refuse_newer, upgraded, versions_in
 from vcycle.storage.pending import Pending, stamp
-from vcycle.storage.tables import Rows, decode_file, decode_rows, encode_file, row
+from vcycle.storage.tables import UNREADABLE, Rows, decode_file, decode_rows, encode_file, row
 
 
 def copy_aside(file: DataFile, occasion: str) -> str:
@@ -74,11 +78,40 @@ def replace_by_backup(file: DataFile, registry: Registry, backup: str, who: str)
     with writing(file.path):
         carried = file.history.mend(Carried(0, ()))
         meta = decode_rows(tables[META], META, path) | {"history": row({"start": carried.start})}
-        new = {**tables, HISTORY: Raw(b"{}"), META: Raw(msgspec.json.encode(meta))}
+        ledger = _ledger(file, tables, path)
+        new = {**tables, **ledger, HISTORY: Raw(b"{}"), META: Raw(msgspec.json.encode(meta))}
         write_durably(file.path, encode_file(new))
     line = Line(new_id(), utc_now(), who, f"Räddade data från säkerhetskopian {backup}", RECOVER)
     file.commit({}, {}, line)
     return aside
+
+
+def _ledger(file: DataFile, tables: Mapping[str, Raw], path: Path) -> dict[str, Raw]:
+    """The calendar ledger after a rescue, in which nothing may lie behind what phones have seen.
+
+    Each line that can still be read in the damaged file is as it was there. Those known from the backup alone count as
+    changed at the next export, so that they rise.
+    """
+    backed_up = decode_rows(tables.get(_LEDGER, Raw(b"{}")), _LEDGER, path)
+    lines = {
+        name: replace(msgspec.json.decode(raw, type=Ledger), digest="?", timing="?") for name, raw in backed_up.items()
+    }
+    for line in _readable_ledger(file.path):
+        if line.id not in lines or line.revision >= lines[line.id].revision:
+            lines[line.id] = line
+    rows = {name: row(lines[name]) for name in sorted(lines)}
+    return {_LEDGER: Raw(msgspec.json.encode(rows))} if rows else {}
+
+
+_LEDGER = next(record_type.key for record_type in CORE_TYPES if record_type.cls is Ledger)
+
+
+def _readable_ledger(path: Path) -> Iterator[Ledger]:
+    """The ledger lines that a damaged file still has; each record has a line of its own."""
+    content = path.read_bytes() if path.is_file() else b""
+    for found in re.findall(rb"\{[^{}\n]*\}(?=\n)", content):
+        with suppress(*UNREADABLE):
+            yield msgspec.json.decode(found, type=Ledger)
 
 
 def _proved(raw: Raw, record_type: RecordType, version: int, path: Path) -> Raw:

@@ -145,6 +145,29 @@ def test_damaged_file_is_rescued_and_kept(tmp_path):
     assert again.undo().label == "Lade till Ny"
 
 
+@pytest.mark.parametrize(
+    ("damage", "known"),
+    [
+        pytest.param(lambda content: content[:-3], {"new": 7, "uid": 2}, id="every line can be read"),
+        pytest.param(lambda content: content.replace(b'"sequence":2', b"\xff"), {"new": 7, "uid": 1}, id="one cannot"),
+        pytest.param(lambda _content: b"", {"uid": 1}, id="nothing can"),
+    ],
+)
+def test_a_rescue_never_lets_a_calendar_go_back(tmp_path, damage, known):
+    """What phones have seen is taken from the damaged file; what only the backup knows rises at the next export."""
+    store, _ = filled(tmp_path / "w")
+    with store.transaction("Skrev kalenderfil") as changes:
+        changes.put(Ledger(id="new", digest="d", timing="t", sequence=7, modified="m"))
+    path = tmp_path / "w" / "vcycle.json"
+    path.write_bytes(damage(path.read_bytes()))
+    recover(tmp_path / "w", REGISTRY, names(store)[0], who="Bo")
+    rescued = opened(tmp_path / "w").find(Ledger)
+    assert {line.id: line.sequence for line in rescued} == known
+    assert [line.id for line in rescued if line.digest != "d"] == [
+        name for name, number in known.items() if number == 1
+    ]
+
+
 def test_damaged_record_is_rescued_from_an_open_store(tmp_path):
     """When a record cannot be read, restoring a backup replaces the file as a rescue does."""
     store, _ = filled(tmp_path / "w")
