@@ -25,7 +25,7 @@ import msgspec
 from tinydb import TinyDB
 
 from vcycle.model.core import CORE_TYPES, Activity
-from vcycle.model.records import Registry, to_document
+from vcycle.model.records import Registry
 from vcycle.storage.documents import DocumentStore, create_store, open_store
 
 TODAY = date(2026, 11, 20)
@@ -70,7 +70,7 @@ def floor(records: dict[str, Activity], path: Path) -> None:
 def stock(path: Path, records: dict[str, Activity]) -> TinyDB:
     """The same records in TinyDB as it comes."""
     database = TinyDB(path, encoding="utf-8")
-    database.insert_multiple(to_document(record) for record in records.values())
+    database.insert_multiple(msgspec.to_builtins(record) for record in records.values())
     return database
 
 
@@ -86,7 +86,7 @@ def measure(folder: Path, records: int, rounds: int) -> dict[str, list[float]]:
     filled(other, records)
     same = {record.id: record for record in store.find(Activity)}
     database = stock(folder / "stock.json", same)
-    document = to_document(activity(0))
+    document = msgspec.to_builtins(activity(0))
     contenders: dict[str, Callable[[], object]] = {
         "floor: serialise + write + fsync": lambda: floor(same, folder / "floor.json"),
         "vcycle, open store": lambda: save(store),

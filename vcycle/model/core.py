@@ -90,9 +90,9 @@ class Activity(Record, frozen=True):
     responsible: Annotated[str, field("Ansvarig", link="core.role")] = ""
     series: Annotated[str, field("Serie", help="Kort namn som räknas och som annat kan hänga på.")] = ""
     tags: Annotated[tuple[str, ...], field("Etiketter")] = ()
-    year: Annotated[
-        int | None, field("Bara verksamhetsåret", help="Tomt: varje år.", ge=FIRST_YEAR, le=LAST_YEAR)
-    ] = None
+    year: Annotated[int | None, field("Bara verksamhetsåret", help="Tomt: varje år.", ge=FIRST_YEAR, le=LAST_YEAR)] = (
+        None
+    )
     exported: Annotated[bool, field("Med i kalenderfilen")] = True
     description: Annotated[str, field("Beskrivning", multiline=True)] = ""
     quote: Annotated[str, field("Planens ord", multiline=True)] = ""

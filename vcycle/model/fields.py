@@ -237,11 +237,6 @@ def describe(cls: type[msgspec.Struct]) -> tuple[FieldSpec, ...]:
 BOOKKEEPING = frozenset({"id", "revision", "created", "changed", "changed_by"})
 
 
-def spec_of(cls: type[msgspec.Struct], name: str) -> FieldSpec:
-    """The spec of one field; KeyError when the class has none of that name."""
-    return {spec.name: spec for spec in describe(cls)}[name]
-
-
 def _hints_of(annotation: Any) -> Hints | None:
     if get_origin(annotation) is not Annotated:
         return None

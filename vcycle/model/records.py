@@ -7,14 +7,13 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any
 
 import msgspec
 
 from vcycle.errors import VcycleError
 from vcycle.model.fields import FieldSpec, describe
 
-R = TypeVar("R", bound="Record")
 Document = dict[str, Any]
 """A record as it lies in the store: JSON values only, fields at their default left out."""
 
@@ -122,17 +121,6 @@ class Registry(msgspec.Struct, frozen=True, dict=True):
 
     def __iter__(self) -> Iterator[RecordType]:
         return iter(self.types)
-
-
-def to_document(record: Record) -> Document:
-    """`record` as JSON values."""
-    document: Document = msgspec.to_builtins(record)
-    return document
-
-
-def from_document(cls: type[R], document: Document) -> R:
-    """The record that `document` stands for; raises msgspec.ValidationError when it is none."""
-    return msgspec.convert(document, cls)
 
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32: no letter that looks like a digit

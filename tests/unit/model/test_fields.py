@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.field_strategies import any_text, values_of
 from vcycle.model.core import CORE_TYPES, Activity, Person
-from vcycle.model.fields import FieldDeclarationError, Kind, describe, field, spec_of
+from vcycle.model.fields import FieldDeclarationError, Kind, describe, field
 from vcycle.model.records import Record
 from vcycle.model.values import MOST, Limits, parse_choice, parse_flag, refuse_personal_number, said
 
@@ -38,6 +38,11 @@ class Everything(Record, frozen=True):
 
 CLASSES = (Everything, *(kind.cls for kind in CORE_TYPES))
 FIELDS = [pytest.param(spec, id=f"{cls.__name__}.{spec.name}") for cls in CLASSES for spec in describe(cls)]
+
+
+def spec_of(cls, name):
+    """The spec of one field."""
+    return next(spec for spec in describe(cls) if spec.name == name)
 
 
 def refusal(spec, text: str) -> str:
