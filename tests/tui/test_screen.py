@@ -62,6 +62,16 @@ async def test_an_empty_association_is_told_what_to_do(tmp_path):
         assert len(pilot.app.screen_stack) == 1
 
 
+async def test_an_empty_year_among_others_tells_the_way_back(space):
+    """Before the first year there is nothing, and nothing to import: the screen says how to get back."""
+    async with VcycleApp(space).run_test(size=(80, 24)) as pilot:
+        await pilot.press("pageup")
+        text = shown(pilot)
+        assert "Inget är planerat 2025." in text
+        assert "Home går till i dag." in text
+        assert "vcycle plan" not in text
+
+
 @pytest.mark.parametrize("size", [(20, 5), (1, 1), (44, 20), (60, 18), (73, 24), (100, 30), (200, 60)])
 async def test_every_size_works(space, size):
     """From a sliver to a wall, nothing crashes; the year and the marked entry are there where a line has room."""

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.spaces import a_space
 from tests.tui.conftest import TODAY, shown, titled, wheel
 from vcycle.model.values import MONTHS
 from vcycle.services.workspace import LAST_YEAR, Workspace
@@ -205,3 +206,12 @@ async def test_a_click_on_a_key_presses_it(space):
         await pilot.click(offset=(line.index("avsluta"), 23))
         await pilot.pause()
         assert not pilot.app.is_running
+
+
+def test_tab_stays_in_an_empty_association(tmp_path):
+    """Where nothing is planned Tab does not lead away from today, year after year."""
+    walk = Walk(a_space(tmp_path / "ny", today=date(2026, 3, 4)))
+    here = (walk.page.year, walk.month, walk.ring)
+    for step in (1, 1, -1, -1, -1):
+        walk.by_entry(step)
+    assert (walk.page.year, walk.month, walk.ring) == here

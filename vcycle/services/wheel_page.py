@@ -26,6 +26,8 @@ class WheelPage:
     today: date
     rings: tuple[str, ...]
     entries: tuple[Entry, ...]
+    begun: bool = True
+    """Whether the association has anything in any year."""
 
     @cached_property
     def months(self) -> tuple[Period, ...]:
@@ -97,7 +99,8 @@ def wheel_page(space: Workspace, year: int) -> WheelPage:
     """The page of an activity year."""
     period = space.years.year(year)
     entries = tuple(space.entries(period))
-    return WheelPage(year, space.years.label(year), period, space.today, _rings(space, entries), entries)
+    begun = bool(entries or space.sources.activities)
+    return WheelPage(year, space.years.label(year), period, space.today, _rings(space, entries), entries, begun)
 
 
 def _rings(space: Workspace, entries: tuple[Entry, ...]) -> tuple[str, ...]:

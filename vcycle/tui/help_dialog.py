@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 from textual.app import ComposeResult
@@ -13,25 +14,51 @@ from textual.widgets import Static
 
 from vcycle.tui.dialog import Dialog
 from vcycle.tui.keys import key_rows
-from vcycle.tui.words import SIGNS, STATES
+from vcycle.tui.words import BY, SIGNS, SPAN, STATES
+
+SIDE_BY_SIDE = 78
+"""Columns from which the signs stand beside the keys."""
+LEGEND = (
+    *((sign, STATES[state]) for state, sign in SIGNS.items() if sign.strip()),
+    (f"31{BY}", "senast den 31:a"),
+    (f"15{SPAN}", "pågår från den 15:e"),
+    ("▌", "färgen visar ringen"),
+    ("▸", "ringen du står i"),
+    ("grått", "har redan varit"),
+)
+COMMANDS = (
+    ("vcycle record", "nytt och ändrat"),
+    ("vcycle export", "till telefonen"),
+    ("vcycle check", "vad som väntar"),
+    ("vcycle --help", "allt annat"),
+)
+"""What the screen has no key for, no wider than what the keys leave at 80 columns."""
 
 
 class HelpDialog(Dialog[None]):
-    """A row for each thing that a key does, from the bindings themselves."""
+    """A row for each thing that a key does, from the bindings themselves; the signs; what only commands can do."""
 
     def __init__(self, bindings: Sequence[Binding]) -> None:
         super().__init__("Tangenter")
         self.bindings = bindings
 
     def body(self) -> ComposeResult:
-        table = Table.grid(padding=(0, 3, 0, 0))
-        for keys, meaning in key_rows(self.bindings):
-            table.add_row(Text(keys, style="bold"), meaning)
+        keys = _rows(key_rows(self.bindings))
+        legend = Group(_rows(LEGEND), "\nEfter ^Q, som kommandon:", _rows(COMMANDS))
+        both = Table.grid(padding=(0, 3, 0, 0))
+        if self.app.size.width >= SIDE_BY_SIDE:
+            both.add_row(keys, legend)
+        else:
+            both.add_row(keys)
+            both.add_row("")
+            both.add_row(legend)
         with VerticalScroll(classes="scroll"):
-            yield Static(table)
-            yield Static(f"\n{signs()}", classes="dim", markup=False)
+            yield Static(both)
 
 
-def signs() -> str:
-    """ "✓ genomfört   → flyttat": what the signs in the list mean."""
-    return "   ".join(f"{sign} {STATES[state]}" for state, sign in SIGNS.items() if sign.strip())
+def _rows(rows: Sequence[tuple[str, str]]) -> Table:
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(no_wrap=True)
+    for sign, meaning in rows:
+        table.add_row(Text(sign, style="bold"), meaning)
+    return table

@@ -13,7 +13,7 @@ from vcycle.model.text import printable
 from vcycle.model.values import MONTHS
 from vcycle.rules.swedish import SHORT_WEEKDAYS
 from vcycle.services.wheel_page import WheelPage
-from vcycle.tui.words import SIGNS
+from vcycle.tui.words import BY, SIGNS, SPAN
 from vcycle.wheel import RGB, Palette, Selection
 
 ROOMY = 50
@@ -22,17 +22,20 @@ LEAST_MONTH = 6
 """Lines that a month is given before the legend is."""
 NOTHING = (
     "",
-    "Läs in en verksamhetsplan:",
+    "Avsluta med ^Q, och läs in en",
+    "verksamhetsplan:",
     "  vcycle plan list",
     "  vcycle plan import NAMN",
     "",
     "eller lägg till en aktivitet:",
-    "  vcycle record add --help",
+    "  vcycle record --help",
     "",
     "Ett färdigt exempel:",
     "  vcycle demo",
 )
-"""What to do in an empty year; no line longer than the panel at 80 columns."""
+"""What to do in an empty association; no line longer than the panel at 80 columns."""
+ELSEWHERE = ("", "Home går till i dag.", "PgUp och PgDn byter år.")
+"""What to do in a year that is empty while others are not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,8 @@ def panel(page: WheelPage, selection: Selection, look: Look) -> list[PanelLine]:
 
 def _nothing(page: WheelPage, look: Look) -> list[PanelLine]:
     heading = _fit(Text(f"Inget är planerat {page.label}.", style="bold"), look.width)
-    return [PanelLine(heading), *(PanelLine(_fit(Text(line), look.width)) for line in NOTHING)]
+    lines = ELSEWHERE if page.begun else NOTHING
+    return [PanelLine(heading), *(PanelLine(_fit(Text(line), look.width)) for line in lines)]
 
 
 def _legend(page: WheelPage, index: int, ring: int | None, look: Look) -> Text:
@@ -113,7 +117,7 @@ DAY = 4
 def _entry(page: WheelPage, entry: Entry, chosen: bool, look: Look) -> Text:
     """ "12– ▌Styrelsemöte": the day, a dash when it goes on, its ring's colour, its state as a sign, its title."""
     day = entry.due or page.today
-    on = "–" if entry.end and entry.start and entry.end > entry.start else "≤" if entry.start is None else " "
+    on = SPAN if entry.end and entry.start and entry.end > entry.start else BY if entry.start is None else " "
     ring = page.ring_of(entry)
     bar = "▌" if look.coloured else f"{ring + 1} "
     text = Text(f"{day.day:>3}{on}", style=_colour(look.palette.dim, look))

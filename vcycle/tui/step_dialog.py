@@ -175,9 +175,10 @@ def moving_to(space: Workspace, entry: Entry) -> StepDialog:
             raise ValueError("Skriv den nya dagen.")
         return step
 
-    dialog = StepDialog(space, entry, f"Flytta {entry.title}", make)
+    verb = "Flytta" if entry.start else "Välj dag för"
+    dialog = StepDialog(space, entry, f"{verb} {entry.title}", make)
     dialog.value = entry.start.isoformat() if entry.start else ""
-    dialog.placeholder = "ÅÅÅÅ-MM-DD eller 8 mars 2026"
+    dialog.placeholder = "2026-03-08, 8 mars eller 8/3"
     return dialog
 
 
@@ -210,6 +211,6 @@ def holding(space: Workspace, entry: Entry) -> StepDialog:
     def make(entry: Entry, text: str) -> moving.Step:
         return moving.done(space, entry, note=text)
 
-    dialog = StepDialog(space, entry, f"{entry.title} är genomfört", make)
+    dialog = StepDialog(space, entry, f"Bocka av {entry.title}", make)
     dialog.placeholder = "Anteckning (behövs inte)"
     return dialog

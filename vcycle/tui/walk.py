@@ -75,9 +75,13 @@ class Walk:
         place = self._place() + step if self.chosen else self._place() - (step < 0)
         entries = self._in_order()
         if not 0 <= place < len(entries):
+            here = self.page, self.month, self.ring
             if not self._turn(step):
                 return
             entries = self._in_order()
+            if not entries and not here[0].entries:  # Tab does not lead ever further away from everything
+                self.page, self.month, self.ring = here
+                return
             place = 0 if step > 0 else len(entries) - 1
             self.to_ring(0 if step > 0 else len(self.page.months) - 1, self.ring)
         if entries:

@@ -214,8 +214,9 @@ class WheelScreen(Screen[None]):
     def _chosen(self) -> Entry | None:
         """The marked entry; without one, a word about how to get to one."""
         if self.walk.chosen is None:
-            ring = printable(self.walk.page.rings[self.walk.ring])
-            self._tell(f"Inget i ringen {ring} den här månaden. Tab går till nästa tillfälle.")
+            page = self.walk.page
+            ring = f"i ringen {page.rings[self.walk.ring]} den här månaden. Tab går till nästa tillfälle."
+            self._tell(f"Inget {ring}" if page.entries else f"Inget är planerat {page.label}.")
         return self.walk.chosen
 
     def _look_for_changes(self) -> None:

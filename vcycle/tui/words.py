@@ -12,3 +12,5 @@ STATES: dict[EntryState, str] = {
     "undated": "utan dag",
 }
 SIGNS: dict[EntryState, str] = {"planned": " ", "held": "✓", "moved": "→", "cancelled": "✗", "undated": "?"}
+BY, SPAN = "≤", "–"
+"""After a day: the last one that something undated can have, and the first one of several."""
