@@ -1,7 +1,6 @@
 """A small real workspace, and the command line as people and scripts meet it."""
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -53,14 +52,6 @@ class Board:
     def bytes(self):
         """Every file of the workspace with its content."""
         return {p.relative_to(self.folder): p.read_bytes() for p in self.folder.rglob("*") if p.is_file()}
-
-
-@pytest.fixture(autouse=True)
-def no_own_environment(monkeypatch):
-    """What the person who runs the tests has set must not be seen."""
-    for name in ("VCYCLE_DATA", "VCYCLE_TODAY", "VCYCLE_USER", "COLUMNS"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setitem(os.environ, "TZ", "Europe/Stockholm")
 
 
 @pytest.fixture(scope="session")

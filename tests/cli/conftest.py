@@ -1,5 +1,5 @@
 """The workspace that commands are run on."""
 
-from tests.cli_board import board, filled, no_own_environment, plugin
+from tests.cli_board import board, filled, plugin
 
-__all__ = ["board", "filled", "no_own_environment", "plugin"]
+__all__ = ["board", "filled", "plugin"]

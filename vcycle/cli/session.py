@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import re
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 import msgspec
 
@@ -52,8 +53,16 @@ def say_lines(lines: Iterable[str]) -> None:
 
 def tell(text: str) -> None:
     """One message on stderr: what was done, or what went wrong. Nobody may be there to read it."""
-    with contextlib.suppress(OSError):
+    try:
         print(printable(text, newline="\n"), file=sys.stderr)
+    except OSError:
+        silence(sys.stderr)
+
+
+def silence(stream: TextIO) -> None:
+    """The reader is gone, or the disk full; keep Python from complaining, with a code of its own, when it ends."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def say_json(value: Any) -> None:
