@@ -7,9 +7,10 @@ implementation is called by itself, and what it raises switches that plugin off 
 from __future__ import annotations
 
 import importlib
+import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -160,15 +161,20 @@ class Host:
 
     @contextmanager
     def _guard(self, plugin: str, hook: str) -> Iterator[_Place]:
-        """Time what is done inside and stop what it raises; Ctrl-C goes through.
+        """Time what is done inside and stop what it raises; Ctrl-C goes through. What it prints goes to stderr.
+
+        A plugin may raise anything, also what is no `Exception`, and stdout belongs to the command that is run.
 
         Time spent inside another guard meanwhile (one plugin asking for the entries of all) is charged there only.
         """
         place = _Place(hook)
         start, charged = time.perf_counter(), self._charged
         try:
-            yield place
-        except (Exception, SystemExit) as error:
+            with redirect_stdout(sys.stderr):
+                yield place
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:
             self._switch_off(plugin, place.hook, error)
         finally:
             spent = time.perf_counter() - start - (self._charged - charged)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import cache
 from typing import Literal
 
@@ -84,7 +84,7 @@ class Entry(Struct, frozen=True, kw_only=True):
         """The local start of a timed entry, with its offset."""
         if self.start is None or self.start_time is None:
             return None
-        return datetime.combine(self.start, self.start_time, stockholm())
+        return _real(datetime.combine(self.start, self.start_time, stockholm()))
 
     @property
     def ends_at(self) -> datetime | None:
@@ -92,7 +92,7 @@ class Entry(Struct, frozen=True, kw_only=True):
         if self.end is None or self.start_time is None or self.end_time is None:
             return None
         over_midnight = self.end == self.start and self.end_time <= self.start_time
-        return datetime.combine(self.end + timedelta(days=over_midnight), self.end_time, stockholm())
+        return _real(datetime.combine(self.end + timedelta(days=over_midnight), self.end_time, stockholm()))
 
     def touches(self, period: Period) -> bool:
         """Whether any of its days, or of its window while it is undated, lies in `period`."""
@@ -103,6 +103,11 @@ class Entry(Struct, frozen=True, kw_only=True):
     def due(self) -> date | None:
         """The day it sorts under: its first day, or the last day of its window."""
         return self.start or (self.window[1] if self.window else None)
+
+
+def _real(local: datetime) -> datetime:
+    """`local`, an hour later when the clocks skip it in March: 02:30 is 03:30, as in calendar files."""
+    return local.astimezone(UTC).astimezone(local.tzinfo)
 
 
 class Fact(Struct, frozen=True, kw_only=True):

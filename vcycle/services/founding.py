@@ -49,7 +49,7 @@ def found(
 
 def _settings(plan: Plan | None, today: date, name: str | None, year: int | None) -> Settings:
     own = plan.years if plan else Years()
-    first = year if year is not None else plan.year if plan else own.year_of(today)
+    first = year if year is not None else plan.year if plan else None
     years = Years(start=own.start, starts=own.starts, first=first, terms=own.terms, windows=own.windows)
     return Settings(name=name or (plan.association if plan else DEFAULT_NAME), years=years)
 

@@ -41,7 +41,7 @@ def _days(change: Change, entry: Entry) -> tuple[date | None, date | None]:
 def _state(change: Change, entry: Entry, start: date | None) -> EntryState:
     if change.held:
         return "held"
-    if change.cancelled or (entry.state == "cancelled" and not change.pinned):
+    if change.cancelled or entry.state == "cancelled":  # what hangs on something cancelled is so too, also when moved
         return "cancelled"
     if start is None:
         return "undated"

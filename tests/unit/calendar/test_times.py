@@ -76,3 +76,12 @@ def test_file_says_the_same(strict, day, start_time, end_time):
     for name, moment in zip(("DTSTART", "DTEND"), times(made), strict=True):
         assert event.parameters(name) == {"TZID": "Europe/Stockholm"}
         assert event.one(name) == moment.strftime("%Y%m%dT%H%M%S")
+
+
+def test_a_time_that_the_clocks_skip_is_an_hour_later_everywhere():
+    """02:30 on the night of summer time is 03:30 for whoever asks the entry, as it is in the file."""
+    night = date(2026, 3, 29)
+    made = entry(night, night, start_time=time(2, 30), end_time=time(4, 0))
+    assert made.starts_at is not None
+    assert made.starts_at.isoformat() == "2026-03-29T03:30:00+02:00"
+    assert made.ends_at.isoformat() == "2026-03-29T04:00:00+02:00"

@@ -102,6 +102,7 @@ RAISES = {
     "raises": ("raise ValueError('trasig')", "ValueError: trasig"),
     "half-way": ("yield {item}\n    raise ValueError('sent')", "ValueError: sent"),
     "exits": ("raise SystemExit", "försökte avsluta hela programmet"),
+    "raises what is no Exception": ("raise BaseException('djupt')", "BaseException: djupt"),
     "wrong type": ("return ['text']", "gav str, inte "),
     "no list": ("return {item}", "inte en lista av "),
     "endless": ("while True:\n        yield {item}", "gav fler än 100000 svar"),
@@ -322,4 +323,15 @@ def test_the_user_can_always_interrupt(plugins, context_for):
     host = plugins(bad="@hookimpl\ndef vcycle_entries():\n    raise KeyboardInterrupt")
     with pytest.raises(KeyboardInterrupt):
         host.entries(context_for, YEAR)
+    assert host.problems == []
+
+
+def test_what_a_plugin_prints_never_reaches_stdout(plugins, capsys):
+    """A plugin that prints, at import or in a hook, must not come into the JSON that a command writes."""
+    plugins(loud="print('IMPORT')\n@hookimpl\ndef vcycle_record_types():\n    print('HOOK')\n    return []\n")
+    host = Host({"loud": "vcycle_loud"})
+    host.record_types()
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "IMPORT" in err
     assert host.problems == []

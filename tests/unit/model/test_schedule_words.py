@@ -106,6 +106,8 @@ UNDATED = [
     ("under 2027", Window("2027-01", "2027-12"), "2027-01-01/2027-12-31"),
 ]  # fmt: skip
 HANGING = [
+    ("efter varje ordinarie styrelsemöte", Offset(("styrelsemote",), after="1w", only=("ordinarie",))),
+    ("före varje medlemsmöte", Offset(("medlemsmote",), before="1w")),
     ("en vecka före varje styrelsemöte", Offset(("styrelsemote",), before="1w")),
     ("7 dagar före styrelsemote", Offset(("styrelsemote",), before="7d")),
     ("fjorton dagar innan årsmötet", Offset(("arsmote",), before="14d")),
@@ -207,11 +209,7 @@ def test_every_named_window_is_its_own_word(name):
         ("sjätte måndagen varje månad", "ingen månad har en sjätte måndag; det finns högst fem"),
         ("den 40 varje månad", "ingen månad har en dag 40"),
         ("varje vecka", "”varje vecka” säger inte vilken dag; skriv till exempel varje måndag"),
-        (
-            "efter varje styrelsemöte",
-            "”efter varje styrelsemöte” säger inte hur långt efter; "
-            "skriv till exempel en vecka efter varje styrelsemöte",
-        ),
+        ("efter mötet", "”efter mötet” säger inte hur långt efter; skriv till exempel en vecka efter mötet"),
         ("0 dagar före mötet", "noll är ingen tid; skriv samma dag som varje ..."),
         ("5-30", "”5 - 30” saknar månad; skriv till exempel 20-22 augusti"),
         ("1 oktober 2026 – 1 september 2026", "”2026-10-01/2026-09-01” slutar före sin första dag"),

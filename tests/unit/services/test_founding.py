@@ -19,9 +19,9 @@ def _tree(folder):
 
 
 def test_empty(tmp_path):
-    """Without a plan the workspace is empty, begins with the year that today lies in, and opens again."""
+    """Without a plan the workspace is empty, knows every year, and opens again."""
     space = found(tmp_path / "a" / "b", today=TODAY)
-    assert (space.settings.name, space.years.first) == (DEFAULT_NAME, 2026)
+    assert (space.settings.name, space.years.first) == (DEFAULT_NAME, None)
     assert space.store.find(Activity) == []
     again = open_workspace(tmp_path / "a" / "b", today=TODAY)
     assert again.settings == space.settings

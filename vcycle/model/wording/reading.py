@@ -183,6 +183,14 @@ def _how_long(match: re.Match[str], text: str) -> Schedule:
     raise ValueError(f"”{text}” säger inte hur långt {match['side']}; skriv till exempel en vecka {text}")
 
 
+def _unsaid(match: re.Match[str], _text: str) -> Schedule:
+    """Before or after, without saying how long: plans write so, and a week is what is shown back to be changed."""
+    series, only = _series(match)
+    if match["side"] == "efter":
+        return Offset(series, after=UNSAID, only=only)
+    return Offset(series, before=UNSAID, only=only)
+
+
 def _named(_match: re.Match[str], text: str) -> Schedule:
     return Window(name=_WINDOW_NAMES[fold(text)])
 
@@ -206,6 +214,8 @@ _ALIASES = {
     "varterminen": "under vårterminen", "hostterminen": "under höstterminen",
 }  # fmt: skip
 _WINDOW_NAMES = {fold(name): name for name in DEFAULT_WINDOWS} | _ALIASES
+UNSAID = "1w"
+"""How long before or after something lies when a text does not say; shown back, so that it can be changed."""
 _SERIES = r"(?:(?:varje|alla) )?(?:(?P<kind>ordinarie|extra) )?(?P<series>.+)"
 
 # Tried in order; the first that fits the whole text builds the schedule.
@@ -241,7 +251,8 @@ _TABLE: tuple[tuple[str, Builder], ...] = (
     ),
     (rf"(?:(?P<count>{NUMBER}) ?)?(?P<unit>{UNIT}) (?P<side>fore|innan|efter) {_SERIES}", _offset),
     (rf"(?:samma dag som|i samband med|vid|pa) {_SERIES}", _together),
-    (rf"(?P<side>fore|innan|efter) {_SERIES}", _how_long),
+    (r"(?P<side>fore|innan|efter) (?:varje|alla) (?:(?P<kind>ordinarie|extra) )?(?P<series>.+)", _unsaid),
+    (r"(?P<side>fore|innan|efter) .+", _how_long),
 )
 
 
