@@ -19,6 +19,8 @@ from vcycle.services.workspace import Workspace
 from vcycle.tui.dialog import Dialog
 from vcycle.tui.words import STATES
 
+CHOOSE = ", välj en med m"
+
 
 class EntryDialog(Dialog[str]):
     """Shows an entry; its result is the action of the screen beneath that was asked for."""
@@ -55,7 +57,7 @@ def facts(space: Workspace, entry: Entry) -> list[tuple[str, str]]:
         ("Plats", entry.place),
         ("Ansvarig", entry.responsible),
         ("Område", " · ".join(dict.fromkeys(part for part in (entry.ring, entry.area) if part))),
-        ("Läge", STATES[entry.state]),
+        ("Läge", f"{STATES[entry.state]}{CHOOSE if entry.state == 'undated' else ''}"),
         ("Följer med", "\n".join(_following(space, entry))),
         ("Varför", "\n".join(explain(space, entry))),
         ("Om", entry.description),

@@ -22,10 +22,10 @@ LEGEND = (
     *((sign, STATES[state]) for state, sign in SIGNS.items() if sign.strip()),
     (f"31{BY}", "senast den 31:a"),
     (f"15{SPAN}", "pågår från den 15:e"),
-    ("▌", "färgen visar ringen"),
     ("▸", "ringen du står i"),
-    ("grått", "har redan varit"),
 )
+IN_COLOUR = (("▌", "färgen visar ringen"), ("grått", "har redan varit"))
+WITHOUT = (("1 2 3", "siffran visar ringen"),)
 COMMANDS = (
     ("vcycle record", "nytt och ändrat"),
     ("vcycle export", "till telefonen"),
@@ -38,13 +38,14 @@ COMMANDS = (
 class HelpDialog(Dialog[None]):
     """A row for each thing that a key does, from the bindings themselves; the signs; what only commands can do."""
 
-    def __init__(self, bindings: Sequence[Binding]) -> None:
-        super().__init__("Tangenter")
+    def __init__(self, bindings: Sequence[Binding], *, coloured: bool) -> None:
+        super().__init__("Tangenter och tecken")
         self.bindings = bindings
+        self.legend = (*LEGEND, *(IN_COLOUR if coloured else WITHOUT))
 
     def body(self) -> ComposeResult:
         keys = _rows(key_rows(self.bindings))
-        legend = Group(_rows(LEGEND), "\nEfter ^Q, som kommandon:", _rows(COMMANDS))
+        legend = Group(_rows(self.legend), "\nEfter ^Q, som kommandon:", _rows(COMMANDS))
         both = Table.grid(padding=(0, 3, 0, 0))
         if self.app.size.width >= SIDE_BY_SIDE:
             both.add_row(keys, legend)

@@ -189,7 +189,7 @@ class WheelScreen(Screen[None]):
     def action_help(self) -> None:
         from vcycle.tui.help_dialog import HelpDialog
 
-        self.app.push_screen(HelpDialog(self._keys()))
+        self.app.push_screen(HelpDialog(self._keys(), coloured=self.panel.coloured))
 
     def _ask(self, question: Callable[[Workspace, Entry], StepDialog]) -> None:
         if entry := self._chosen():
