@@ -182,7 +182,7 @@ def test_a_derived_entry_is_pinned_and_a_hard_date_needs_force(board):
     assert "--force" in err
     board("move", "arsmote.1", "2026-04-11")
     assert board.json("list", "--series", "kallelse")[0]["start"] == "2026-03-05"
-    assert "Fäst vid sin dag" in board("explain", "kallelse.")[0]
+    assert "Har fått en egen dag" in board("explain", "kallelse.")[0]
 
 
 def test_a_window_gets_its_day(board):
@@ -199,7 +199,7 @@ def test_done_and_cancel_say_what_happened(board):
     assert "genomfört" in board("cancel", "styrelsemote.2026-02", "--reason", "x", code=3)[1]
     preview = board.json("cancel", "arsmote.1", "--reason", "Storm")
     assert [change["state"] for change in preview["changes"]] == ["cancelled", "cancelled"]
-    assert "Inställd: Storm." in board("explain", "arsmote.1")[0]
+    assert "Inställt: Storm." in board("explain", "arsmote.1")[0]
     assert "INSTÄLLT" in board("list")[0]
     assert "är inställt" in board("done", "arsmote.1", code=3)[1]
 
@@ -253,6 +253,7 @@ def test_exporting_twice_gives_the_same_bytes(board, tmp_path):
     first, second = tmp_path / "ett.ics", tmp_path / "två.ics"
     _, err = board("export", "ics", "-o", str(first))
     assert re.search(r"Skrev \d+ händelser 2026 till", err)
+    assert "kan allt bli dubbelt" in err
     assert "1 har ingen dag än" in err
     before = board.bytes()
     board("export", "ics", "-o", str(second))
@@ -296,3 +297,12 @@ def test_plugins_are_switched_on_and_off(board):
     assert board.json("list", "--plugin", "almanac") == []
     board("plugins", "disable", "almanac", code=3)
     assert "Menade du almanac" in board("plugins", "enable", "almanak", code=3)[1]
+
+
+def test_a_hint_for_many_is_told_once(board):
+    """Findings that are mended in the same way stand together, with what to do once below them."""
+    for role in ("Kassör", "Sekreterare", "Ordförande"):
+        board("record", "add", "role", "--name", role, "--required", "ja")
+    out = board("check")[0]
+    assert out.count("Ingen har rollen") >= 3
+    assert out.count("vcycle record add uppdrag --role") == 1

@@ -59,15 +59,15 @@ def _what_happened(space: Workspace, entry: Entry) -> list[str]:
     change = space.sources.changes.get(entry.id)
     lines = []
     if entry.was is not None and entry.start is not None:
-        lines.append(f"Flyttad från {swedish.long_date(entry.was)} till {swedish.long_date(entry.start)}.")
+        lines.append(f"Flyttat från {swedish.long_date(entry.was)} till {swedish.long_date(entry.start)}.")
     if change is not None and change.pinned and entry.anchor:
-        lines.append("Fäst vid sin dag: den följer inte längre det den hänger på.")
+        lines.append("Har fått en egen dag och följer inte längre det som det hänger på.")
     if entry.state == "cancelled":
-        lines.append(f"Inställd: {entry.reason or 'inget skäl angivet'}.")
-    if entry.state == "undated" and entry.window:
-        lines.append(f"Ska ske {entry.window[0]} – {entry.window[1]}; ingen dag är vald.")
+        lines.append(f"Inställt: {entry.reason or 'inget skäl angivet'}.")
+    if entry.state == "undated" and entry.window and entry.anchor:  # else its own rule has said so
+        lines.append(f"Ska ske {swedish.plain_date(entry.window[0])} till {swedish.plain_date(entry.window[1])}.")
     if change is not None and change.held:
-        lines.append(f"Genomförd{_counted(change.women, change.men, change.others, change.unknown)}.")
+        lines.append(f"Genomfört{_counted(change.women, change.men, change.others, change.unknown)}.")
     return lines
 
 

@@ -21,6 +21,8 @@ from vcycle.services.workspace import Workspace
 WINDOW_WARNING = timedelta(days=30)
 LOOK_BACK = timedelta(days=60)
 EXPECTED = ("planned", "moved")
+NAMED = 2
+"""How many of what waits to be ticked are named."""
 FAR = timedelta(days=366)
 """How far ahead something may lie that a step before it is late for, and how late that step may be."""
 
@@ -39,7 +41,7 @@ def findings(space: Workspace) -> list[Finding]:
         *late,
         *_left_behind(space, entries, names),
         *_coming(space, recent),
-        *_unticked(space, recent, {finding.ref for finding in late}),
+        *_unticked(space, recent, names, {finding.ref for finding in late}),
         *_roles(space),
         *space.host.findings(space.context),
     ]
@@ -164,14 +166,18 @@ def _coming(space: Workspace, entries: list[Entry]) -> Iterator[Finding]:
                 yield Finding(level="info", message=message, due=entry.start, plugin=entry.plugin, ref=entry.id)
 
 
-def _unticked(space: Workspace, entries: list[Entry], named: Collection[str]) -> Iterator[Finding]:
+def _unticked(
+    space: Workspace, entries: list[Entry], names: Mapping[str, str], named: Collection[str]
+) -> Iterator[Finding]:
     """One line for all that has passed without anybody saying whether it happened, and is not `named` already."""
     passed = [e for e in entries if e.end is not None and e.end < space.today and e.state in EXPECTED]
     waiting = [e for e in passed if e.plugin == "core" and e.id not in named]
     if waiting:
-        word = "tillfälle" if len(waiting) == 1 else "tillfällen"
-        message = f"{len(waiting)} {word} de senaste två månaderna är varken genomförda eller inställda."
-        hint = "Bocka av med ”vcycle done ID”, eller d i årshjulet."
+        what = "1 tillfälle" if len(waiting) == 1 else f"{len(waiting)} tillfällen"
+        how = "genomfört eller inställt" if len(waiting) == 1 else "genomförda eller inställda"
+        message = f"{what} de senaste två månaderna är varken {how}."
+        first = " eller ".join(f"”vcycle done {handle(entry.id, names)}”" for entry in waiting[:NAMED])
+        hint = f"Bocka av med {first}, eller med d i årshjulet."
         yield Finding(level="info", message=message, hint=hint, due=waiting[0].start)
 
 
@@ -179,7 +185,8 @@ def _roles(space: Workspace) -> Iterator[Finding]:
     held = {h.role for h in space.store.find(Holder) if h.since <= space.today <= (h.until or date.max)}
     for role in space.store.find(Role, required=True):
         if role.id not in held:
-            hint = "Skriv in personen och ge den ett uppdrag: ”vcycle record add core.holder”."
+            first = "Skriv in personen med ”vcycle record add person --name NAMN”, och sedan"
+            hint = f"{first} ”vcycle record add uppdrag --role ROLL --person NAMN --since {space.today}”."
             message = f"Ingen har rollen {quoted(role.name)}."
             yield Finding(level="warning", message=message, hint=hint, ref=role.id)
 

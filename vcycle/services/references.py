@@ -83,7 +83,10 @@ def choose(reference: str, entries: Sequence[Entry], names: Mapping[str, str]) -
     handles = [handle(e.id, names) for e in found or entries]
     if found:
         alike = len(set(handles)) < len(handles)
-        raise NotFound(f"”{shown}” passar på flera: {listed([e.id for e in found[:5]] if alike else handles[:5])}.")
+        ways = [e.id for e in found] if alike else handles
+        some = listed(ways) if len(ways) <= 5 else f"{', '.join(ways[:5])} och {len(ways) - 5} till"
+        hint = "Skriv mer av namnet; ”vcycle list” visar hela."
+        raise NotFound(f"”{shown}” passar på flera: {some}.", hint=hint)
     hint = meant(reference, handles) or "”vcycle list” visar vad tillfällena heter."
     raise NotFound(f"Det finns inget tillfälle som heter ”{shown}”.", hint=hint)
 

@@ -23,9 +23,10 @@ def run(args: argparse.Namespace, session: Session) -> int:
     found = findings(session.workspace())
     if args.json:
         say_json([{**msgspec.structs.asdict(f), "hint": f.hint or None, "ref": f.ref or None} for f in found])
-    for finding in () if args.json else found:
+    following = [finding.hint for finding in found[1:]] + [""]
+    for finding, hint_after in () if args.json else zip(found, following, strict=False):
         say(f"{_LEVELS[finding.level]:<5}{finding.message}")
-        if finding.hint:
+        if finding.hint and finding.hint != hint_after:  # what is done in the same way is told once
             say(f"     {finding.hint}")
     if not found and not args.json:
         tell("Allt ser bra ut.")

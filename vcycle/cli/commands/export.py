@@ -11,11 +11,13 @@ from vcycle.errors import DONE
 from vcycle.paths import own_path
 
 EXAMPLE = "vcycle export ics -o arshjul.ics"
+ABOUT = """Skriv årets kalenderfil, som den är i dag. Skicka den till telefonen och öppna den där.
+Den uppdateras inte av sig själv, och läses den in två gånger kan allt bli dubbelt."""
 
 
 def arguments(parser: Parser) -> None:
     parts = parser.add_subparsers(dest="part", required=True, metavar="SLAG", title="Slag", parser_class=Parser)
-    ics = parts.add_parser("ics", help="kalenderfil för telefoner och datorer", example=EXAMPLE)
+    ics = parts.add_parser("ics", help="kalenderfil för telefoner och datorer", description=ABOUT, example=EXAMPLE)
     ics.add_argument("-o", "--output", metavar="FIL", help="skriv hit (annars till skärmen)")
     ics.add_argument("--year", metavar="ÅR", type=year, help="verksamhetsåret (annars det som är nu)")
 
@@ -33,6 +35,8 @@ def run(args: argparse.Namespace, session: Session) -> int:
     write(made.content, own_path(args.output))
     events = many(made.entries, "händelse", "händelser")
     tell(f"Skrev {events} {space.years.label(year)} till {args.output}.")
+    tell("Skicka filen till telefonen, till exempel med e-post, och öppna den där.")
+    tell("Det som sedan ändras kommer inte med; läses filen in igen kan allt bli dubbelt.")
     if made.left_out:
         tell(f"{made.left_out} har ingen dag än och är inte med (”vcycle list --undated”).")
     if made.large:
