@@ -14,6 +14,7 @@ from vcycle.errors import InputError
 from vcycle.model.fields import FieldSpec, Kind
 from vcycle.model.records import Record, RecordType, new_id
 from vcycle.model.store import Store
+from vcycle.model.values import listed, nearest, said
 from vcycle.services.records.csv_file import Sheet, guarded, read_sheet, write_sheet
 from vcycle.services.records.directory import Directory, fold
 from vcycle.services.records.input import draft, fields_by_word, find_field, refuse_bookkeeping, worded
@@ -69,7 +70,7 @@ def read_records(kind: RecordType, directory: Directory, path: Path) -> Import:
     faults: list[str] = []
     columns = _columns(kind, sheet, faults)
     if faults:
-        raise InputError(f"{path.name} går inte att läsa in:", problems=faults, hint=_COLUMN_HINT)
+        raise InputError(f"{path.name} går inte att läsa in:", problems=faults, hint=_column_hint(kind))
     known = dict(directory.records(kind))
     rows = _Reading(kind, directory, columns, len(sheet.header), faults).rows(sheet.rows)
     faults.extend(_twice(rows))
@@ -78,7 +79,9 @@ def read_records(kind: RecordType, directory: Directory, path: Path) -> Import:
     return _sorted_out(rows, known, [name for name in columns if name != ID], sheet.notice)
 
 
-_COLUMN_HINT = "”vcycle record export” skriver en fil med rätt rubriker. Ta bort kolumner som inte hör dit."
+def _column_hint(kind: RecordType) -> str:
+    names = ", ".join(_heading(kind, spec) for spec in kind.fields if not spec.hints.hidden)
+    return f"Rubrikerna kan vara {names}. Döp om det som motsvarar dem, och ta bort andra kolumner."
 
 
 def save_records(kind: RecordType, store: Store, found: Import, name: str) -> None:
@@ -103,8 +106,8 @@ def _columns(kind: RecordType, sheet: Sheet, faults: list[str]) -> dict[str, int
             continue
         try:
             name = ID if fold(heading) == ID else find_field(kind, heading).name
-        except ValueError as error:
-            faults.append(_column_fault(heading, at, str(error)))
+        except ValueError:
+            faults.append(_column_fault(kind, heading, at))
             continue
         if name in columns:
             faults.append(f"Kolumn {at + 1}: {name} står två gånger")
@@ -112,7 +115,10 @@ def _columns(kind: RecordType, sheet: Sheet, faults: list[str]) -> dict[str, int
     return columns
 
 
-def _column_fault(heading: str, at: int, sentence: str) -> str:
+def _column_fault(kind: RecordType, heading: str, at: int) -> str:
+    words = fields_by_word(kind)
+    near = dict.fromkeys(words[word].label for word in nearest(fold(heading), words))
+    sentence = f"rubriken {said(heading)} finns inte{f'; menade du {listed(near)}?' if near else ''}"
     if "personn" in fold(heading):
         sentence = "vcycle sparar aldrig personnummer; ta bort kolumnen"
     return f"Kolumn {at + 1}: {sentence if heading.strip() else 'saknar rubrik'}"
