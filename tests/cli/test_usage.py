@@ -99,6 +99,8 @@ def test_the_folder_one_stands_in_comes_before_the_platforms(board, monkeypatch,
 
 MISTAKES = {
     "lst": "Menade du list?",
+    "flytta": "Menade du move?",
+    "Ångra": "Menade du undo?",
     "helt-fel": "”vcycle --help” visar alla kommandon.",
     "list --yaer 2026": "Menade du --year?",
     "plan import x --dryrun": "Menade du --dry-run?",
@@ -122,7 +124,7 @@ MISTAKES = {
     "move arsmote.1 31": "är inget datum",
     "move arsmote.1 2026-03-22 --time 25": "är inget klockslag",
     "move arsmote.1 2026-03-22 --end-time 15": "--end-time behöver --time",
-    "cancel arsmote.1": "Här saknas: --reason.",
+    "cancel arsmote.1": "Här saknas: --reason.\nTill exempel: vcycle cancel",
     "cancel arsmote.1 --reason=": "skriv varför",
     "done arsmote.1 --women -1": "--women",
     "log": "Här saknas: SERIE.",

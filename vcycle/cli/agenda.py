@@ -81,7 +81,8 @@ def fitted(rows: Sequence[Row], width: int) -> Iterator[str]:
     for start, (*_, title, name) in zip(whens, rows, strict=True):
         beside = cells(name) + 2 + title_width <= room
         cut = shorten(printable(title), title_width if beside else max(room, _NARROWEST))
-        title = f"{padded(cut, title_width)}  " if beside else f"{cut}\n{'':{when + 4}}"
+        under = max(4, min(when + 4, width + 2 - cells(name)))  # further left, rather than broken by the terminal
+        title = f"{padded(cut, title_width)}  " if beside else f"{cut}\n{'':{under}}"
         yield f"{padded(start, when)}  {title}{printable(name)}"
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
 import errno
 import importlib
 import io
 import os
+import re
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -18,10 +18,10 @@ from msgspec import Struct
 
 from vcycle import __version__, errors, paths
 from vcycle.cli.parser import Formatter, Parser, add_everywhere, in_swedish, parse_day
-from vcycle.cli.session import Session, say, tell
+from vcycle.cli.session import Session, say, silence, tell
 from vcycle.errors import UsageError, VcycleError
 from vcycle.model.text import normal, quoted
-from vcycle.model.values import meant
+from vcycle.model.values import listed, meant
 
 
 class CommandModule(Protocol):
@@ -59,7 +59,7 @@ COMMANDS = (
     Command("explain", "förklara varför ett tillfälle har sitt datum", "explain"),
     Command("check", "visa vad som behöver uppmärksamhet", "check", shows_problems=True),
     Command("log", "notera att något gjordes", "log"),
-    Command("record", "visa och ändra poster: aktiviteter, mål, personer …", "record"),
+    Command("record", "visa, lägg till och ändra aktiviteter, mål, personer …", "record"),
     Command("export", "skriv en kalenderfil", "export"),
     Command("plugins", "visa, slå på och stäng av tillägg", "plugins", shows_problems=True),
     Command("undo", "ångra det senaste", "undo"),
@@ -79,13 +79,13 @@ def run(argv: Sequence[str]) -> int:
     except VcycleError as error:
         return _complain(error)
     except BrokenPipeError:
-        _silence_stdout()
+        silence(sys.stdout)
         return errors.DONE
     except KeyboardInterrupt:
         tell("Avbrutet. Ingenting halvt har sparats.")
         return 130
     except OSError as error:
-        _silence_stdout()
+        silence(sys.stdout)
         return _complain(_disk_error(error))
     return code
 
@@ -173,9 +173,15 @@ def _session(args: argparse.Namespace) -> Session:
 def _command(name: str) -> Command:
     known = {command.name: command for command in COMMANDS}
     if name not in known:
-        hint = meant(name, known) or "”vcycle --help” visar alla kommandon."
+        hint = _in_swedish(name) or meant(name, known) or "”vcycle --help” visar alla kommandon."
         raise UsageError(f"Det finns inget kommando som heter {quoted(name)}.", hint=hint)
     return known[name]
+
+
+def _in_swedish(name: str) -> str:
+    """What to write for "flytta" or "ångra": the commands whose help says that word, if they are few."""
+    found = [c.name for c in COMMANDS if len(name) > 3 and name.lower() in re.findall(r"\w+", c.help)]
+    return f"Menade du {listed(found)}?" if 0 < len(found) <= 3 else ""
 
 
 def _overall() -> Parser:
@@ -209,9 +215,3 @@ def _disk_error(error: OSError) -> VcycleError:
         return errors.StorageError("Svaret fick inte plats, disken är full.", hint=hint)
     what = quoted(error.filename) if error.filename else "Filen eller mappen"
     return errors.StorageError(f"{what} {errors.os_reason(error)}.")
-
-
-def _silence_stdout() -> None:
-    """The reader is gone, or the disk full; keep Python from complaining when it closes the stream."""
-    with contextlib.suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

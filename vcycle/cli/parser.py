@@ -62,6 +62,7 @@ class Parser(argparse.ArgumentParser):
         example = options.pop("example", "")
         options.setdefault("epilog", f"Exempel:\n  {example}" if example else None)
         super().__init__(add_help=False, formatter_class=Formatter, allow_abbrev=False, **options)
+        self.example = example.partition("\n")[0]
         self.color = False  # Python 3.14 would colour the help, and FORCE_COLOR even in a pipe
         self._positionals.title = "Argument"
         self._optionals.title = "Val"
@@ -73,7 +74,8 @@ class Parser(argparse.ArgumentParser):
         print(self.format_help(), end="", file=file)
 
     def error(self, message: str) -> NoReturn:
-        raise UsageError(in_swedish(message), hint=f"”{self.prog} --help” visar hur det skrivs.")
+        example = f"Till exempel: {self.example}\n" if self.example else ""
+        raise UsageError(in_swedish(message), hint=f"{example}”{self.prog} --help” visar hur det skrivs.")
 
     def refuse(self, words: Sequence[str]) -> NoReturn:
         """Say that `words` mean nothing here, and which option the first of them resembles."""

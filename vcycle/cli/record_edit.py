@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from vcycle.cli.parser import Parser
-from vcycle.cli.record_words import FieldWords, field_help, take_fields, type_word, typed_parser
+from vcycle.cli.record_words import FieldWords, field_help, option_help, take_fields, type_word, typed_parser
 from vcycle.cli.session import Session, say, say_json, tell
 from vcycle.cli.show_records import record_json
 from vcycle.errors import DONE, InputError, UsageError
@@ -25,7 +25,8 @@ from vcycle.services.workspace import Workspace
 
 _YEARS_AHEAD = 3 * 366  # days in which the next days of something that hangs on a series are looked for
 _UNDO = "Ångra med ”vcycle undo”."
-_ADD_EXAMPLE = 'add core.activity --title Boksamtal --schedule "sista torsdagen varje månad"'
+_EXAMPLE_TYPE = "core.activity"
+_ADD_EXAMPLE = f'add {_EXAMPLE_TYPE} --title Boksamtal --schedule "sista torsdagen varje månad"'
 
 
 def add(words: list[str], session: Session) -> int:
@@ -98,8 +99,16 @@ def _fields(parser: Parser, words: list[str], session: Session) -> tuple[Workspa
     space = session.workspace()
     kind = find_type(space.registry, named)
     refuse_bookkeeping(kind)
-    parser.epilog = f"{field_help(kind)}\n\n{parser.epilog}"
+    parser.epilog = f"{field_help(kind)}\n\n{_example(kind, parser)}"
     return space, kind, take_fields(words, kind)
+
+
+def _example(kind: RecordType, parser: Parser) -> str | None:
+    """What stands below the fields: the parser's own example where it is about the type, else what must be given."""
+    if kind.key == _EXAMPLE_TYPE or parser.prog.endswith("set"):
+        return parser.epilog
+    needed = (option_help(spec) for spec in kind.fields if spec.required)
+    return f"Exempel:\n  {' '.join((parser.prog, kind.key, *needed))}"
 
 
 def _save(

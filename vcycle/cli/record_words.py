@@ -111,11 +111,12 @@ def _value(group: tuple[str, ...]) -> str:
 def field_help(kind: RecordType) -> str:
     """The fields of a type as the options that set them."""
     shown = [spec for spec in kind.fields if not spec.hints.hidden]
-    width = max(len(_option(spec)) for spec in shown)
-    return "Fält:\n" + "\n".join(f"  {_option(spec):<{width}}  {_meaning(spec)}" for spec in shown)
+    width = max(len(option_help(spec)) for spec in shown)
+    return "Fält:\n" + "\n".join(f"  {option_help(spec):<{width}}  {_meaning(spec)}" for spec in shown)
 
 
-def _option(spec: FieldSpec) -> str:
+def option_help(spec: FieldSpec) -> str:
+    """ "--since DAG": a field as the option that sets it."""
     return f"--{spec.name.replace('_', '-')} {_PLACES.get(spec.kind, 'TEXT')}"
 
 

@@ -29,6 +29,8 @@ def run(args: argparse.Namespace, session: Session) -> int:
     need_workspace(session.folder)  # it need not open: that is when backups are wanted
     found = backups(session.folder)
     say_lines(table([(backup.day, f"{backup.size / 1000:.0f} kB", backup.name) for backup in found]))
-    if not found:
+    if found:
+        tell("Gå tillbaka till en med ”vcycle backup restore NAMN”.")
+    else:
         tell("Ingen säkerhetskopia än; den första görs när något sparas en ny dag.")
     return DONE

@@ -29,4 +29,5 @@ def run(args: argparse.Namespace, session: Session) -> int:
         return DONE
     with tempfile.TemporaryDirectory(prefix="vcycle-demo-") as folder:
         interface.show(make_demo(Path(folder) / "exempel", args.plan, today=session.today, who=session.who))
+    tell("Exemplet är borta. Gör en egen förening med ”vcycle init”.")
     return DONE

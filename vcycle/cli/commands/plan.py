@@ -33,6 +33,7 @@ def run(args: argparse.Namespace, session: Session) -> int:
 def _list(_args: argparse.Namespace, _session: Session) -> int:
     for line in table([(p.name, str(p.year), p.association, p.title) for p in shipped_plans()]):
         say(line)
+    tell("Börja från en med ”vcycle init --plan NAMN”, eller läs in den med ”vcycle plan import NAMN”.")
     return DONE
 
 
