@@ -52,7 +52,7 @@ def refusal(spec, text: str) -> str:
 
 
 @pytest.mark.parametrize("spec", FIELDS)
-@settings(max_examples=40)
+@settings(max_examples=40)  # of each of some ninety fields
 @given(data=st.data())
 def test_what_is_shown_is_read_back(spec, data):
     """Whatever a field accepts, the text that shows it must stand for exactly that value."""
@@ -63,7 +63,7 @@ def test_what_is_shown_is_read_back(spec, data):
 
 
 @pytest.mark.parametrize("spec", FIELDS)
-@settings(max_examples=40)
+@settings(max_examples=40)  # of each of some ninety fields
 @given(text=any_text)
 def test_any_text_is_read_or_refused(spec, text):
     """A text must become a value that is shown and read back, or be refused with a sentence; nothing else happens."""

@@ -67,7 +67,7 @@ def _made(space, id_, kind, day):
 
 
 @given(_steps)
-@settings(max_examples=40)
+@settings(max_examples=60)  # each saves and takes back several steps on disk
 def test_preview_is_what_saving_does(shared_space, steps):
     """The consequences of a step are the difference between all entries before and after it; undo takes it back."""
     space = shared_space
