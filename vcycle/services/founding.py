@@ -13,9 +13,12 @@ from vcycle.paths import SETTINGS_FILE
 from vcycle.services.plans.file import find_plan, read_plan
 from vcycle.services.plans.format import Plan
 from vcycle.services.plans.importing import import_plan
-from vcycle.services.workspace import Workspace, create_workspace
+from vcycle.services.workspace import Workspace, create_workspace, open_workspace, refuse_workspace
 
 DEFAULT_NAME = "Vår förening"
+BUILDING = ".vcycle-init"
+"""The folder inside the workspace's own where it is built; once it stands there is no such folder."""
+_DATA = (".lock", "vcycle.json", "history.jsonl")
 
 
 def found(
@@ -35,29 +38,47 @@ def found(
     if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
         raise InputError(f"{year} är inget årtal vi räknar med.")
     read = read_plan(find_plan(plan)) if plan else None
-    settings = _settings(read, today, name, year)
-    there = {path.name for path in folder.iterdir()} if folder.is_dir() else None
+    settings = _settings(read, name, year)
+    new = not folder.exists()
+    _clear_interrupted(folder)
+    refuse_workspace(folder)
     try:
-        space = create_workspace(folder, settings, today=today, who=who)
-        if read is not None:
-            import_plan(space.store, read, year=year, own=settings.name)
+        _build(folder / BUILDING, settings, read, today, who, year)
+        _move_in(folder)
     except BaseException:
-        _unmake(folder, there)
+        _clear(folder, new)
         raise
-    return space
+    return open_workspace(folder, today=today, who=who)
 
 
-def _settings(plan: Plan | None, today: date, name: str | None, year: int | None) -> Settings:
+def _build(folder: Path, settings: Settings, plan: Plan | None, today: date, who: str, year: int | None) -> None:
+    folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)  # its owner's alone: it tells who has which opinion
+    space = create_workspace(folder, settings, today=today, who=who)
+    if plan is not None:
+        import_plan(space.store, plan, year=year, own=settings.name)
+
+
+def _move_in(folder: Path) -> None:
+    """What was built takes its place, the settings last: they are what makes a folder a workspace."""
+    for name in (*_DATA, SETTINGS_FILE):
+        (folder / BUILDING / name).replace(folder / name)
+    shutil.rmtree(folder / BUILDING)
+
+
+def _clear_interrupted(folder: Path) -> None:
+    """Take away what a founding that was killed half-way left: nothing that anybody entered is in it."""
+    if (folder / BUILDING).is_dir() and not (folder / SETTINGS_FILE).exists():
+        _clear(folder, new=False)
+
+
+def _clear(folder: Path, new: bool) -> None:
+    for name in _DATA if (folder / BUILDING).is_dir() else ():
+        (folder / name).unlink(missing_ok=True)
+    shutil.rmtree(folder if new else folder / BUILDING, ignore_errors=True)
+
+
+def _settings(plan: Plan | None, name: str | None, year: int | None) -> Settings:
     own = plan.years if plan else Years()
     first = year if year is not None else plan.year if plan else None
     years = Years(start=own.start, starts=own.starts, first=first, terms=own.terms, windows=own.windows)
     return Settings(name=name or (plan.association if plan else DEFAULT_NAME), years=years)
-
-
-def _unmake(folder: Path, there: set[str] | None) -> None:
-    """Take back what was made in `folder`, where `there` was before; the folder too when it is None."""
-    if there is None:
-        shutil.rmtree(folder, ignore_errors=True)
-        return
-    for made in {SETTINGS_FILE, "vcycle.json", "history.jsonl", ".lock"} - there:
-        (folder / made).unlink(missing_ok=True)

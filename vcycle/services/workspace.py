@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from vcycle import config
 from vcycle.config import Settings
-from vcycle.errors import InputError, NotFound
+from vcycle.errors import InputError, NotFound, StorageError
 from vcycle.hooks.host import Host
 from vcycle.model.context import Context
 from vcycle.model.core import Activity, Area, Change, Role
@@ -145,11 +145,21 @@ def parts(folder: Path) -> tuple[Settings, Host, Registry]:
 
 def create_workspace(folder: Path, settings: Settings, *, today: date, who: str = "") -> Workspace:
     """A new, empty workspace; refuses a folder that already is one."""
+    refuse_workspace(folder)
+    create_store(folder, Registry(core_types(settings.years)), who=who or settings.user, today=today)
+    config.save(folder, settings)
+    return open_workspace(folder, today=today, who=who)
+
+
+def refuse_workspace(folder: Path) -> None:
+    """Raise `NotFound` when `folder` is a workspace, or `StorageError` when data without settings lies in it."""
     if (folder / SETTINGS_FILE).exists():
         raise NotFound(
             f"Det finns redan en förening i {folder}.",
             hint="Välj en annan mapp med ”--data MAPP”; ingenting har ändrats.",
         )
-    create_store(folder, Registry(core_types(settings.years)), who=who or settings.user, today=today)
-    config.save(folder, settings)
-    return open_workspace(folder, today=today, who=who)
+    if (folder / "vcycle.json").exists():
+        raise StorageError(
+            f"I {folder} ligger en förenings data, men {SETTINGS_FILE} saknas.",
+            hint=f"Lägg tillbaka {SETTINGS_FILE}, eller välj en annan mapp med ”--data MAPP”; ingenting har ändrats.",
+        )

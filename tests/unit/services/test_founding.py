@@ -1,6 +1,8 @@
 """A new workspace: all of it, or nothing, and never over what is there."""
 
+import contextlib
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +12,7 @@ from vcycle.model.core import Activity, Area, Unit
 from vcycle.model.period import Period
 from vcycle.model.schedule import Dates
 from vcycle.paths import shipped
+from vcycle.services import founding
 from vcycle.services.founding import DEFAULT_NAME, found
 from vcycle.services.workspace import open_workspace
 
@@ -127,3 +130,34 @@ def test_every_shipped_plan(tmp_path):
         space = found(tmp_path / path.stem, today=TODAY, plan=path.stem)
         assert space.years.first is not None
         assert space.entries(space.years.year(space.years.first))
+
+
+@pytest.mark.parametrize("step", range(5))
+def test_founding_that_was_killed_is_begun_again(tmp_path, monkeypatch, step):
+    """Killed before any of its files took its place, a founding leaves no workspace, and the next one works."""
+    moves = []
+
+    def killed(self, target):
+        if len(moves) == step:
+            raise Killed
+        moves.append(target)
+        return original(self, target)
+
+    original = Path.replace
+    there = tmp_path / "x"
+    there.mkdir()
+    (there / "brev.txt").write_text("hej", "utf-8")
+    with monkeypatch.context() as patched:
+        patched.setattr(founding, "_clear", lambda *_: None)  # a process that is killed clears nothing
+        patched.setattr(Path, "replace", killed)
+        with contextlib.suppress(Killed):
+            found(there, today=TODAY, plan="solna-2020")
+    assert (there / "vcycle.toml").exists() == (step == 4)
+    if step < 4:
+        found(there, today=TODAY, plan="solna-2020")
+    assert open_workspace(there, today=TODAY).store.find(Activity)
+    assert (there / "brev.txt").read_text("utf-8") == "hej"
+
+
+class Killed(BaseException):
+    """What stands for SIGKILL: nothing may catch it and tidy up."""
