@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from datetime import date
@@ -344,3 +345,11 @@ def test_restoring_what_is_not_in_the_trash_says_so(board):
         board("add", "person", "--name", "Kim")
         board("rm", "person", "Kim")
     assert "Flera borttagna personer passar" in board("restore", "person", "Kim", code=3)[1]
+
+
+def test_a_record_is_dated_in_swedish_time(board):
+    """When a record was made and changed is shown to the minute, as the history shows it."""
+    board("add", "person", "--name", "Åsa")
+    board("set", "person", "Åsa", "--email", "asa@example.org")
+    out = board("show", "person", "Åsa")[0]
+    assert re.search(r"^Skapad \d{4}-\d\d-\d\d \d\d:\d\d, ändrad \d{4}-\d\d-\d\d \d\d:\d\d.*\.$", out, re.MULTILINE)

@@ -100,6 +100,7 @@ def test_the_folder_one_stands_in_comes_before_the_platforms(board, monkeypatch,
 MISTAKES = {
     "lst": "Menade du list?",
     "flytta": "Menade du move?",
+    "lista": "Menade du list, ",
     "Ångra": "Menade du undo?",
     "helt-fel": "”vcycle --help” visar alla kommandon.",
     "list --yaer 2026": "Menade du --year?",

@@ -173,7 +173,7 @@ def _session(args: argparse.Namespace) -> Session:
 def _command(name: str) -> Command:
     known = {command.name: command for command in COMMANDS}
     if name not in known:
-        hint = _in_swedish(name) or meant(name, known) or "”vcycle --help” visar alla kommandon."
+        hint = meant(name, known) or _in_swedish(name) or "”vcycle --help” visar alla kommandon."
         raise UsageError(f"Det finns inget kommando som heter {quoted(name)}.", hint=hint)
     return known[name]
 

@@ -101,3 +101,15 @@ def table(rows: Sequence[tuple[str, ...]]) -> list[str]:
 def padded(text: str, width: int) -> str:
     """`text` with blanks after it up to `width` columns."""
     return text + " " * (width - cells(text))
+
+
+def local_time(at: str) -> str:
+    """Real UTC as Swedish time to the minute; what is no time, in a file changed by hand, as it is."""
+    from datetime import datetime
+
+    from vcycle.model.derived import stockholm
+
+    try:
+        return datetime.fromisoformat(at).astimezone(stockholm()).strftime("%Y-%m-%d %H:%M")
+    except (ValueError, OverflowError):
+        return at

@@ -7,7 +7,7 @@ from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
-from vcycle.cli.session import say, say_lines, table
+from vcycle.cli.session import local_time, say, say_lines, table
 from vcycle.model.fields import FieldSpec, Kind
 from vcycle.model.records import Record, RecordType
 from vcycle.model.text import printable, shorten
@@ -91,5 +91,6 @@ def print_record(kind: RecordType, record: Record, directory: Directory) -> None
         say(f"{printable(label):<{width}}  {printable(first)}")
         for line in more:
             say(f"{'':<{width}}  {printable(line)}")
-    changed = f", ändrad {record.changed} av {record.changed_by or 'okänd'}" if record.revision > 1 else ""
-    say(printable(f"Skapad {record.created}{changed}, version {record.revision}"))
+    by = f" av {record.changed_by}" if record.changed_by else ""
+    changed = f", ändrad {local_time(record.changed)}{by}" if record.revision > 1 else ""
+    say(printable(f"Skapad {local_time(record.created)}{changed}."))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from vcycle.cli.parser import Parser, number
-from vcycle.cli.session import Session, say, say_json, table, tell
+from vcycle.cli.session import Session, local_time, say, say_json, table, tell
 from vcycle.errors import DONE
 
 EXAMPLE = "vcycle history --limit 10"
@@ -23,18 +23,9 @@ def run(args: argparse.Namespace, session: Session) -> int:
         say_json(store.history(args.limit))
         return DONE
     lines = store.history(args.limit or _SHOWN)
-    rows = [(_local(line.at), line.who or "–", line.label, "(ångrat)" if line.undone else "") for line in lines]
+    rows = [(local_time(line.at), line.who or "–", line.label, "(ångrat)" if line.undone else "") for line in lines]
     for row in table(rows):
         say(row)
     if not rows:
         tell("Ingenting har hänt än.")
     return DONE
-
-
-def _local(at: str) -> str:
-    """Real UTC as Swedish time to the minute."""
-    from datetime import datetime
-
-    from vcycle.model.derived import stockholm
-
-    return datetime.fromisoformat(at).astimezone(stockholm()).strftime("%Y-%m-%d %H:%M")
