@@ -341,3 +341,14 @@ def test_no_slip_of_the_pen_gives_a_traceback(tmp_path_factory, place, slip):
     path = tmp_path_factory.getbasetemp() / "solna-2020.toml"
     path.write_text(text[: place % len(text)] + slip + text[place % len(text) :], "utf-8", errors="replace", newline="")
     assert all(problem.startswith("solna-2020.toml:") for problem in problems_of(path))
+
+
+def test_each_faulty_term_and_window_is_named_at_its_line(tmp_path):
+    """Every name of [terms] and [windows] that cannot be read is said where it stands, not once for the table."""
+    text = HEAD + '\n[terms]\n"vår" = ["01-01"]\n"höst" = 3\n[windows]\n"x" = ["a", "b"]\n"y" = ["02-30", "03-01"]\n'
+    with pytest.raises(InputError) as refused:
+        read_plan(written(tmp_path, text))
+    first = text[: text.index('"vår"')].count("\n") + 1
+    named = [problem.split(": ")[:2] for problem in refused.value.problems]
+    places = [(int(place.rsplit(":", 1)[1]) - first, key) for place, key in named]
+    assert places == [(0, "terms.vår"), (1, "terms.höst"), (3, "windows.x"), (4, "windows.y")]

@@ -49,6 +49,8 @@ class Reader:
                 return self.special[hint](self, value, path)
             if item := _struct_of(hint):
                 return self.tables(item, value, path)
+            if hint == _SPANS:
+                return self.spans(value, path)
             return _plain(hint)(value)
         except ValueError as error:
             self.faults.add(path, str(error))
@@ -60,8 +62,21 @@ class Reader:
             raise ValueError(f"ska vara en lista av tabeller, [[{path[-1]}]], inte {quoted(value)}")
         return [self.table(cls, item, (*path, number)) for number, item in enumerate(value)]
 
+    def spans(self, value: Any, path: KeyPath) -> dict[str, tuple[str, str]]:
+        """Names with their first and last day; each fault stands at its own name."""
+        if not isinstance(value, dict):
+            raise ValueError(f"ska vara en tabell, inte {quoted(value)}")
+        read = {}
+        for name, days in value.items():
+            try:
+                read[normal(name)] = as_span(days)
+            except ValueError as error:
+                self.faults.add((*path, name), str(error))
+        return read
+
 
 _REFUSED: Any = object()
+_SPANS = dict[str, tuple[str, str]]
 
 
 @cache
@@ -112,12 +127,6 @@ def _items(read: Callable[[Any], Any]) -> Callable[[Any], tuple[Any, ...]]:
     return items
 
 
-def _spans(value: Any) -> dict[str, tuple[str, str]]:
-    if not isinstance(value, dict):
-        raise ValueError(f"ska vara en tabell, inte {quoted(value)}")
-    return {normal(name): as_span(days) for name, days in value.items()}
-
-
 def _choice(choices: tuple[str, ...]) -> Callable[[Any], str]:
     def choice(value: Any) -> str:
         if value not in choices:
@@ -136,7 +145,6 @@ _PLAIN: dict[Any, Callable[[Any], Any]] = {
     tuple[str, ...]: _items(read_text),
     tuple[int, ...]: _items(_integer),
     tuple[date, ...]: _items(as_date),
-    dict[str, tuple[str, str]]: _spans,
 }
 
 
