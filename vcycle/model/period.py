@@ -13,6 +13,9 @@ ONE_DAY = timedelta(days=1)
 FIRST_YEAR, LAST_YEAR = 1900, 9000
 """The years that people may ask for: far from where the calendar ends, so that there are always years around them."""
 
+LAST_DAY = date(9998, 12, 31)
+"""Nothing is worked out in the calendar's last year, so that no week or span runs over its end."""
+
 
 class Period(Struct, frozen=True, order=True):
     """From `start` to `end`, both days included."""

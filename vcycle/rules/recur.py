@@ -15,7 +15,7 @@ from itertools import groupby, islice
 
 from msgspec.structs import replace
 
-from vcycle.model.period import month_length
+from vcycle.model.period import LAST_DAY, month_length
 from vcycle.model.rrule import Rule
 
 # 2001-01-01 is a Monday, the first of a month and of a year: the day of a rule that names none and has no start.
@@ -187,6 +187,6 @@ def last_day(rule: Rule, phase: date, start: date) -> date:
     """The last day that the rule may give: its UNTIL, or the COUNT-th day from `start`."""
     if rule.count is None:
         return rule.until or date.max
-    horizon = date(min(start.year + _COUNT_YEARS, 9998), 12, 31)
+    horizon = date(min(start.year + _COUNT_YEARS, LAST_DAY.year), 12, 31)
     counted = (day for _, days in units(rule, phase, start, horizon) for day in days if day >= start)
     return next(islice(counted, rule.count - 1, None), date.max)

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from vcycle.errors import InputError
-from vcycle.model.period import Period, Years, month_day, month_length
+from vcycle.model.period import LAST_DAY, Period, Years, month_day, month_length
 from vcycle.model.rrule import Rule, parse_rule
 from vcycle.model.schedule import Dates, Months, Offset, Recur, Schedule, Window, Yearly
 from vcycle.rules.offsets import place
@@ -24,8 +24,6 @@ MOST_OCCURRENCES = 20_000
 _MOVED_AT_MOST = 7
 # How many years ahead the next dates are looked for, one after the other until there are enough.
 _REACHES = (1, 6, 40)
-# Nothing is worked out in the calendar's last year, so that no week or span runs over its end.
-_LAST_DAY = date(9998, 12, 31)
 
 
 class Occurrence(NamedTuple):
@@ -47,7 +45,7 @@ def occurrences(schedule: Schedule, period: Period, years: Years) -> list[Occurr
     Nothing lies before `years.begins` except what carries its own year. An `Offset` gives none here: its days hang on
     entries. Raises InputError for a schedule with faults (see `faults`).
     """
-    period = Period(period.start, min(period.end, _LAST_DAY))
+    period = Period(period.start, min(period.end, LAST_DAY))
     try:
         found = list(islice(_EXPANDERS[type(schedule)](schedule, period, years), MOST_OCCURRENCES))
     except (ValueError, OverflowError) as fault:
@@ -63,7 +61,7 @@ def _first_day(occurrence: Occurrence) -> date:
 
 def _calendar_years(period: Period) -> range:
     """The calendar years in which something may begin that touches the period, moved days and New Year included."""
-    return range(max(period.start.year - 1, 1), min(period.end.year + 1, _LAST_DAY.year) + 1)
+    return range(max(period.start.year - 1, 1), min(period.end.year + 1, LAST_DAY.year) + 1)
 
 
 def _yearly(schedule: Yearly, period: Period, years: Years) -> Iterator[Occurrence]:
@@ -205,7 +203,7 @@ def next_dates(schedule: Schedule, after: date, years: Years, count: int = 5) ->
     """The first days of the next `count` occurrences, `after` itself included; none for what is undated."""
     days: list[date] = []
     for reach in _REACHES:
-        period = Period(after, date(min(after.year + reach, _LAST_DAY.year), 12, 31))
+        period = Period(after, date(min(after.year + reach, LAST_DAY.year), 12, 31))
         days = [found.start for found in occurrences(schedule, period, years) if found.start and found.start >= after]
         if len(days) >= count:
             break
@@ -214,5 +212,5 @@ def next_dates(schedule: Schedule, after: date, years: Years, count: int = 5) ->
 
 def next_windows(schedule: Schedule, after: date, years: Years, count: int = 5) -> list[tuple[date, date]]:
     """The first and last days of the next `count` windows not yet closed; none for what is dated."""
-    period = Period(after, date(min(after.year + count + 1, _LAST_DAY.year), 12, 31))
+    period = Period(after, date(min(after.year + count + 1, LAST_DAY.year), 12, 31))
     return [found.window for found in occurrences(schedule, period, years) if found.window][:count]

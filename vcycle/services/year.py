@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from vcycle.errors import InputError
 from vcycle.model.core import Activity, Area, Change, Role
 from vcycle.model.derived import Entry
-from vcycle.model.period import Period, Years
+from vcycle.model.period import LAST_DAY, Period, Years
 from vcycle.model.schedule import Dates, Offset, Schedule, Yearly
 from vcycle.rules.schedules import Occurrence, dated_span, occurrences
 from vcycle.services import hanging
@@ -211,7 +211,7 @@ def _home(schedule: Schedule, slot: str) -> Period | None:
 def _year_of(slot: str) -> Period | None:
     """The calendar year that a slot such as "2026-W12" begins with, and the days that a free day may move it."""
     match = re.match(r"\d{4}(?!\d)", slot, re.ASCII)
-    if match is None or not 1 < int(match[0]) < 9998:
+    if match is None or not 1 < int(match[0]) < LAST_DAY.year:
         return None
     return Period(date(int(match[0]), 1, 1), date(int(match[0]), 12, 31)).widened(_MOVED_AT_MOST)
 
