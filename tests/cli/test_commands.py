@@ -306,3 +306,14 @@ def test_a_hint_for_many_is_told_once(board):
     out = board("check")[0]
     assert out.count("Ingen har rollen") >= 3
     assert out.count("vcycle record add uppdrag --role") == 1
+
+
+def test_history_tells_undoing_from_doing(board):
+    """What was undone or done again says so, or it would look as if it had been done twice."""
+    board("done", "arsmote.1")
+    board("undo")
+    board("redo")
+    lines = board("history")[0].splitlines()
+    assert lines[0].endswith("Gjorde om: Genomförde Årsmöte")
+    assert lines[1].endswith("Ångrade: Genomförde Årsmöte")
+    assert lines[2].endswith("  Genomförde Årsmöte")

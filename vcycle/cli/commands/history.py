@@ -10,6 +10,7 @@ from vcycle.errors import DONE
 
 EXAMPLE = "vcycle history --limit 10"
 _SHOWN = 20
+_VERBS = {"undo": "Ångrade: ", "redo": "Gjorde om: "}
 
 
 def arguments(parser: Parser) -> None:
@@ -23,7 +24,15 @@ def run(args: argparse.Namespace, session: Session) -> int:
         say_json(store.history(args.limit))
         return DONE
     lines = store.history(args.limit or _SHOWN)
-    rows = [(local_time(line.at), line.who or "–", line.label, "(ångrat)" if line.undone else "") for line in lines]
+    rows = [
+        (
+            local_time(line.at),
+            line.who or "–",
+            f"{_VERBS.get(line.kind, '')}{line.label}",
+            "(ångrat)" if line.undone else "",
+        )
+        for line in lines
+    ]
     for row in table(rows):
         say(row)
     if not rows:
