@@ -35,7 +35,6 @@ def findings(space: Workspace) -> list[Finding]:
     names = short_names(space.sources.activities, entries)
     late = list(_late(space, entries, names))
     found = [
-        *_plugins(space),
         *_broken_rules(space),
         *_windows(space, recent, names),
         *late,
@@ -44,6 +43,7 @@ def findings(space: Workspace) -> list[Finding]:
         *_unticked(space, recent, names, {finding.ref for finding in late}),
         *_roles(space),
         *space.host.findings(space.context),
+        *_plugins(space),  # last: whoever fails while finding is found too
     ]
     return sorted(found, key=lambda f: (LEVELS.index(f.level), f.due or date.max, f.message))
 
@@ -138,22 +138,15 @@ def _late(space: Workspace, entries: list[Entry], names: Mapping[str, str]) -> I
 
 
 def _left_behind(space: Workspace, entries: list[Entry], names: Mapping[str, str]) -> Iterator[Finding]:
-    """What was moved by hand and no longer fits what it hangs on: a hard day that is broken, or an anchor cancelled."""
-    by_id = {entry.id: entry for entry in entries}
+    """What was moved by hand and lies after the hard last day that what it hangs on gives it."""
     for entry in entries:
-        anchor = by_id.get(entry.anchor)
-        if not entry.pinned or entry.state not in EXPECTED or entry.start is None or entry.start < space.today:
+        if not (entry.pinned and entry.hard and entry.state in EXPECTED) or entry.start is None:
             continue
         last = last_day(entry)
-        if anchor is not None and anchor.state == "cancelled":
-            message = f"{quoted(entry.title)} ligger kvar {entry.start} fast {quoted(anchor.title)} är inställt."
-            hint = f"Ställ in med ”vcycle cancel {handle(entry.id, names)} --reason …”."
-        elif entry.hard and last is not None and entry.start > last:
+        if last is not None and entry.start > last and entry.start >= space.today:
             message = f"{quoted(entry.title)} ligger {entry.start}, efter sin sista dag {last}."
             hint = f"Flytta med ”vcycle move {handle(entry.id, names)} {last}”."
-        else:
-            continue
-        yield Finding(level="warning", message=message, hint=hint, due=entry.start, ref=entry.id)
+            yield Finding(level="warning", message=message, hint=hint, due=entry.start, ref=entry.id)
 
 
 def _coming(space: Workspace, entries: list[Entry]) -> Iterator[Finding]:

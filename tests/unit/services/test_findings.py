@@ -193,6 +193,18 @@ def test_coming_marks(tmp_path, day, said):
     assert all((f.level, f.plugin, f.due) == ("info", "things", date(*day)) for f in found_)
 
 
+def test_plugin_that_fails_while_finding(tmp_path, monkeypatch):
+    """A plugin whose own findings raise is found itself, in the same breath."""
+    (tmp_path / "vcycle_trasig.py").write_text(
+        "from vcycle.api import hookimpl\nVCYCLE_API = 1\n"
+        "@hookimpl\ndef vcycle_findings():\n    raise ValueError('x')\n"
+    )
+    monkeypatch.syspath_prepend(tmp_path)
+    space = create_workspace(tmp_path / "x", Settings(name="A", plugins={"trasig": "vcycle_trasig"}), today=TODAY)
+    (finding,) = findings(space)
+    assert (finding.level, finding.plugin) == ("error", "trasig")
+
+
 def test_plugin_that_fails(tmp_path):
     """A plugin that cannot start is an error that names it and says how to turn it off."""
     space = create_workspace(

@@ -58,7 +58,7 @@ def test_pinned_stays_and_what_hangs_on_it_too():
 
 
 def test_cancelled_with_the_anchor():
-    """Cancelling the anchor cancels the chain, each with a reason; a day of its own changes nothing; what was held stays."""
+    """Cancelling the anchor cancels the chain, each with a reason, also what was moved by hand; what was held stays."""
     cancelled = Change(id="m.1", record="m", slot="1", cancelled=True, reason="snö")
     entries = _entries(MEETING, CALL, REMINDER, changes=[cancelled])
     call = one(entries, "k.m.1")

@@ -36,7 +36,15 @@ def run(args: argparse.Namespace, session: Session) -> int:
         print_entries(entries, space, mark_today=True)
     else:
         tell("Inget att visa för den perioden.")
+        _tell_beginning(_period(args, space), space)
     return DONE
+
+
+def _tell_beginning(period: Period, space: Workspace) -> None:
+    """Why a year before the first is empty, so that nobody thinks that something was lost."""
+    if space.years.first is not None and period.end < space.years.begins:
+        first = space.years.label(space.years.first)
+        tell(f"Föreningens första verksamhetsår här är {first}; det står som ”first” i vcycle.toml.")
 
 
 def _period(args: argparse.Namespace, space: Workspace) -> Period:
