@@ -93,7 +93,8 @@ def test_importing_says_and_does_nothing(tmp_path):
     """Nothing may happen as a side effect of an import: no output, no file, no folder."""
     modules = sorted(p.relative_to(ROOT).with_suffix("") for p in (ROOT / "vcycle").rglob("*.py"))
     names = [".".join(p.parts) for p in modules if p.name not in ("__init__", "__main__")]
-    code = f"import importlib, os\nos.chdir({str(tmp_path)!r})\nfor n in {names!r}: importlib.import_module(n)"
+    here = f"import importlib, os, sys\nsys.path[0] = {str(ROOT)!r}\nos.chdir({str(tmp_path)!r})"
+    code = f"{here}\nfor n in {names!r}: importlib.import_module(n)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, cwd=ROOT)
     assert (done.stdout, done.stderr) == (b"", b"")
     assert list(tmp_path.iterdir()) == []
