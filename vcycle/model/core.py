@@ -36,7 +36,7 @@ class Role(Record, frozen=True):
     required: Annotated[bool, field("Ska vara tillsatt", help="Påminner så länge ingen har rollen.")] = False
     quote: Annotated[str, field("Planens ord", multiline=True)] = ""
     source: Annotated[str, field("Källa")] = ""
-    plan_item: Annotated[str, field("Planpost", hidden=True)] = ""
+    plan_item: Annotated[str, field("Planpost", hidden=True, machine=True)] = ""
 
 
 class Holder(Record, frozen=True):
@@ -72,7 +72,7 @@ class Area(Record, frozen=True):
     name: Annotated[str, field("Område", column=True, min_length=1, max_length=120)]
     ring: Annotated[str, field("Ring", column=True, help="Områden med samma ring ritas tillsammans.")] = ""
     position: Annotated[int, field("Ordning", ge=0, le=10_000)] = 0
-    plan_item: Annotated[str, field("Planpost", hidden=True)] = ""
+    plan_item: Annotated[str, field("Planpost", hidden=True, machine=True)] = ""
 
 
 class Activity(Record, frozen=True):
@@ -97,7 +97,7 @@ class Activity(Record, frozen=True):
     description: Annotated[str, field("Beskrivning", multiline=True)] = ""
     quote: Annotated[str, field("Planens ord", multiline=True)] = ""
     source: Annotated[str, field("Källa")] = ""
-    plan_item: Annotated[str, field("Planpost", hidden=True)] = ""
+    plan_item: Annotated[str, field("Planpost", hidden=True, machine=True)] = ""
 
 
 def _activity_problems(activity: Activity) -> Mapping[str, str]:
@@ -116,7 +116,7 @@ class Change(Record, frozen=True):
     """
 
     record: Annotated[str, field("Aktivitet", link="core.activity")]
-    slot: Annotated[str, field("Tillfälle")]
+    slot: Annotated[str, field("Tillfälle", machine=True)]
     was: Annotated[date | None, field("Ursprunglig dag")] = None
     day: Annotated[date | None, field("Flyttad till", column=True)] = None
     last_day: Annotated[date | None, field("Sista dag")] = None
@@ -140,7 +140,7 @@ class Goal(Record, frozen=True):
     areas: Annotated[tuple[str, ...], field("Områden", link="core.area")] = ()
     quote: Annotated[str, field("Planens ord", multiline=True)] = ""
     source: Annotated[str, field("Källa", column=True)] = ""
-    plan_item: Annotated[str, field("Planpost", hidden=True)] = ""
+    plan_item: Annotated[str, field("Planpost", hidden=True, machine=True)] = ""
 
 
 class Log(Record, frozen=True):
@@ -160,10 +160,21 @@ class Log(Record, frozen=True):
 class Ledger(Record, frozen=True):
     """What phones have seen of one event: its id is the UID. Sequence and last-modified never fall."""
 
-    digest: Annotated[str, field("Kontrollsumma")]
-    timing: Annotated[str, field("Kontrollsumma för tid och läge")]
+    digest: Annotated[str, field("Kontrollsumma", machine=True)]
+    timing: Annotated[str, field("Kontrollsumma för tid och läge", machine=True)]
     sequence: Annotated[int, field("Ordningsnummer", ge=0)]
-    modified: Annotated[str, field("Senast ändrad")]
+    modified: Annotated[str, field("Senast ändrad", machine=True)]
+
+
+UNSURE = "?"
+"""The digest of a ledger record after a rescue: phones may have seen more than it knows."""
+
+
+class Floor(msgspec.Struct, frozen=True):
+    """What SEQUENCE and LAST-MODIFIED of an event that the ledger does not know for sure must not lie below."""
+
+    sequence: int = 0
+    modified: str = ""
 
 
 CORE_TYPES = (

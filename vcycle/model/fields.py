@@ -50,6 +50,7 @@ class Hints(msgspec.Struct, frozen=True):
     multiline: bool = False
     money: bool = False
     phone: bool = False
+    machine: bool = False
     link: str = ""
     labels: tuple[tuple[str, str], ...] = ()
     hidden: bool = False
@@ -64,6 +65,7 @@ def field(
     multiline: bool = False,
     money: bool = False,
     phone: bool = False,
+    machine: bool = False,
     link: str = "",
     labels: dict[str, str] | None = None,
     hidden: bool = False,
@@ -75,13 +77,13 @@ def field(
     """The declaration of one field, to stand inside `Annotated[type, field(...)]`.
 
     `label` and `help` are Swedish. `column` puts the field in lists. `multiline` makes a text long. `money` makes an
-    integer öre. `phone` exempts a text from the personnummer check. `link` names the record type that the text is an
-    id of. `labels` gives the Swedish word of each choice. `hidden` keeps it out of forms. The limits bound the length
+    integer öre. `phone` exempts a text from the personnummer check, and so does `machine`, which marks what the
+    program makes itself: checksums hold any digits. `link` names the record type that the text is an id of. `labels` gives the Swedish word of each choice. `hidden` keeps it out of forms. The limits bound the length
     of texts and the size of numbers; they are ours and not msgspec's, which refuses them on `int | None`.
     """
     pairs = tuple((labels or {}).items())
     limits = values.Limits(min_length, max_length, ge, le)
-    hints = Hints(label, help, column, multiline, money, phone, link, pairs, hidden, limits)
+    hints = Hints(label, help, column, multiline, money, phone, machine, link, pairs, hidden, limits)
     return msgspec.Meta(extra={"vcycle": hints})
 
 
@@ -151,7 +153,8 @@ def _check_line(spec: FieldSpec, value: str) -> None:
 
 
 def _check_text(spec: FieldSpec, value: str) -> None:
-    values.refuse_personal_number(value, phone=spec.hints.phone)
+    if not spec.hints.phone and not spec.hints.machine:
+        values.refuse_personal_number(value)
     values.refuse_broken(value)
 
 

@@ -253,14 +253,14 @@ def _without_format_marks(text: str) -> str:
     return text if text.isascii() else "".join(c for c in text if unicodedata.category(c) != "Cf")
 
 
-def refuse_personal_number(value: str | Iterable[str], *, phone: bool = False) -> None:
+def refuse_personal_number(value: str | Iterable[str]) -> None:
     """Raise ValueError when a text holds a Swedish personnummer or coordination number (valid date part, Luhn holds).
 
-    Phone fields are exempt: one Swedish mobile number in ninety would look like one.
+    Not for phone fields, where one Swedish mobile number in ninety would look like one, nor for checksums.
     """
     texts = (value,) if isinstance(value, str) else value
     plain = (_without_format_marks(text) for text in texts)
-    if not phone and any(_is_personal_number(m) for text in plain for m in _PERSONAL.finditer(text)):
+    if any(_is_personal_number(m) for text in plain for m in _PERSONAL.finditer(text)):
         raise ValueError("ser ut att innehålla ett personnummer; vcycle sparar aldrig personnummer, ta bort det")
 
 

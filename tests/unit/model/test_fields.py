@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.field_strategies import any_text, values_of
-from vcycle.model.core import CORE_TYPES, Activity, Person
+from vcycle.model.core import CORE_TYPES, Activity, Ledger, Person
 from vcycle.model.fields import FieldDeclarationError, Kind, describe, field
 from vcycle.model.records import Record
 from vcycle.model.values import MOST, Limits, parse_choice, parse_flag, refuse_personal_number, said
@@ -278,3 +278,13 @@ def test_limits_count_what_they_bound():
     with pytest.raises(ValueError, match="minst 3 tecken"):
         Limits(min_length=3).check("ab")
     assert parse_flag("sant") is True
+
+
+def test_a_checksum_may_hold_any_digits():
+    """What the program makes itself is never taken for a personnummer; the same text from people is refused."""
+    number = "198112189876"
+    ledger = next(kind for kind in CORE_TYPES if kind.cls is Ledger)
+    line = Ledger(id="uid", digest=f"ab{number}", timing=number, sequence=0, modified="2026-11-20T12:00:00Z")
+    assert ledger.problems(line) == {}
+    person = next(kind for kind in CORE_TYPES if kind.cls is Person)
+    assert "name" in person.problems(Person(name=f"Kim {number}"))
