@@ -77,9 +77,10 @@ def field(
     """The declaration of one field, to stand inside `Annotated[type, field(...)]`.
 
     `label` and `help` are Swedish. `column` puts the field in lists. `multiline` makes a text long. `money` makes an
-    integer öre. `phone` exempts a text from the personnummer check, and so does `machine`, which marks what the
-    program makes itself: checksums hold any digits. `link` names the record type that the text is an id of. `labels` gives the Swedish word of each choice. `hidden` keeps it out of forms. The limits bound the length
-    of texts and the size of numbers; they are ours and not msgspec's, which refuses them on `int | None`.
+    integer öre. `phone` exempts a text from the personnummer check, and so does `machine`, which marks what the program
+    makes itself: checksums hold any digits. `link` names the record type that the text is an id of. `labels` gives the
+    Swedish word of each choice. `hidden` keeps it out of forms. The limits bound the length of texts and the size of
+    numbers; they are ours and not msgspec's, which refuses them on `int | None`.
     """
     pairs = tuple((labels or {}).items())
     limits = values.Limits(min_length, max_length, ge, le)
