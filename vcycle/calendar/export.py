@@ -17,11 +17,12 @@ from vcycle.calendar.ledger import entered, stamps
 from vcycle.calendar.text import fold, one_line
 from vcycle.calendar.zone import TZID, VTIMEZONE
 from vcycle.errors import InputError
-from vcycle.model.core import Ledger
+from vcycle.model.core import Floor, Ledger
 from vcycle.model.derived import Entry
 
 PRODID = "-//vcycle//vcycle//SV"  # without a version: an upgrade alone must not change a file
 REFRESH = timedelta(hours=12)
+_NO_FLOOR = Floor()
 LARGE = 1_000_000  # bytes; Google Calendar refuses to import more
 
 
@@ -45,12 +46,14 @@ class Export:
         return len(self.content) > LARGE
 
 
-def export(entries: Iterable[Entry], ledger: Mapping[str, Ledger], *, name: str, now: str) -> Export:
+def export(
+    entries: Iterable[Entry], ledger: Mapping[str, Ledger], *, name: str, now: str, floor: Floor = _NO_FLOOR
+) -> Export:
     """The calendar file of `entries`, called `name`; those with `exported` False do not belong in it.
 
     `ledger` holds what has been exported before, by UID; `now` is the real time in UTC ("2026-11-20T12:00:00Z"), used
-    for new and changed events only. Raises InputError when nothing has a date, when two entries are the same
-    occurrence (a bug of the caller), or when the end of one is past the last day there is.
+    for new and changed events only; `floor` is what a rescue left. Raises InputError when nothing has a date, when two
+    entries are the same occurrence (a bug of the caller), or when the end of one is past the last day there is.
     """
     wanted = [entry for entry in entries if entry.exported]
     dated = _by_uid(entry for entry in wanted if entry.start is not None)
@@ -62,7 +65,7 @@ def export(entries: Iterable[Entry], ledger: Mapping[str, Ledger], *, name: str,
     parts, new = [_head(name, dated.values())], []
     for uid, entry in sorted(dated.items(), key=_order):
         lines = event(entry).content_lines(sorted=False)[:-1]
-        record = entered(ledger.get(uid), uid, lines, now)
+        record = entered(ledger.get(uid), uid, lines, now, floor)
         parts.append(_event_bytes(lines, record))
         if ledger.get(uid) is not record:
             new.append(record)

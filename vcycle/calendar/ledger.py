@@ -9,27 +9,30 @@ from hashlib import blake2b
 import msgspec
 
 from vcycle.calendar.event import TIMING
-from vcycle.model.core import Ledger
+from vcycle.model.core import UNSURE, Floor, Ledger
 
 _TIME = "%Y-%m-%dT%H:%M:%SZ"
 
 
-def entered(old: Ledger | None, uid: str, lines: Sequence[str], now: str) -> Ledger:
+def entered(old: Ledger | None, uid: str, lines: Sequence[str], now: str, floor: Floor) -> Ledger:
     """The ledger record of the event with these content lines; `old` itself when they have not changed.
 
-    `now` is the real time in UTC ("2026-11-20T12:00:00Z"). A clock that was set back never makes a time fall.
+    `now` is the real time in UTC ("2026-11-20T12:00:00Z"). A clock that was set back never makes a time fall. `floor`
+    is for what the ledger does not know for sure: phones may have seen it before a rescue.
     """
     digest, timing = _digest(lines), _digest([line for line in lines if line.startswith(TIMING)])
     if old is None:
-        return Ledger(id=uid, digest=digest, timing=timing, sequence=0, modified=now)
+        modified = max(now, floor.modified)
+        return Ledger(id=uid, digest=digest, timing=timing, sequence=floor.sequence, modified=modified)
     if old.digest == digest:
         return old
+    least = floor if old.digest == UNSURE else Floor()
     return msgspec.structs.replace(
         old,
         digest=digest,
         timing=timing,
-        sequence=old.sequence + (old.timing != timing),
-        modified=max(now, _second_after(old.modified)),
+        sequence=max(old.sequence + (old.timing != timing), least.sequence),
+        modified=max(now, _second_after(old.modified), least.modified),
     )
 
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import date, time
 from typing import Annotated, Literal
 
+import msgspec
+
 from vcycle.model.fields import field
 from vcycle.model.period import FIRST_YEAR, LAST_YEAR
 from vcycle.model.records import Record, RecordType

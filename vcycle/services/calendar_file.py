@@ -20,7 +20,7 @@ def export_year(space: Workspace, year: int) -> Export:
     """The iCalendar file of an activity year. The ledger is saved first: a phone never sees what vcycle forgets."""
     entries = space.entries(space.years.year(year))
     seen = {line.id: line for line in space.store.find(Ledger)}
-    made = export(entries, seen, name=space.settings.name, now=utc_now())
+    made = export(entries, seen, name=space.settings.name, now=utc_now(), floor=space.store.calendar_floor)
     if made.ledger:
         with space.store.transaction("Skrev kalenderfil") as transaction:
             for line in made.ledger:

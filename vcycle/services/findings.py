@@ -35,6 +35,7 @@ def findings(space: Workspace) -> list[Finding]:
     names = short_names(space.sources.activities, entries)
     late = list(_late(space, entries, names))
     found = [
+        *_stored(space),
         *_broken_rules(space),
         *_windows(space, recent, names),
         *late,
@@ -46,6 +47,13 @@ def findings(space: Workspace) -> list[Finding]:
         *_plugins(space),  # last: whoever fails while finding is found too
     ]
     return sorted(found, key=lambda f: (LEVELS.index(f.level), f.due or date.max, f.message))
+
+
+def _stored(space: Workspace) -> Iterator[Finding]:
+    """Damage in the history, until somebody has seen to the copy that was kept of it."""
+    hint = "Se ”vcycle doctor”. När du inte behöver kopian i backups längre, ta bort den, så tystnar varningen."
+    for warning in space.store.warnings():
+        yield Finding(level="warning", message=warning, hint=hint)
 
 
 def _plugins(space: Workspace) -> Iterator[Finding]:

@@ -12,15 +12,21 @@ from msgspec import Raw
 
 from vcycle.disk import MISSING, Signature, signature, write_durably, writing
 from vcycle.errors import Damaged
+from vcycle.model.core import Floor
 from vcycle.model.records import Record, RecordType, utc_now
 from vcycle.storage.backups import Backups
-from vcycle.storage.history import Carried, HistoryFile, Line, encode_line
+from vcycle.storage.history import HistoryFile
+from vcycle.storage.lines import Carried, Line, encode_line
 from vcycle.storage.tables import UNREADABLE, Database, FileStorage, Rows, encode_file, merged, row
 
 FORMAT = 1
 META, HISTORY, TRASH = "_vcycle", "_history", "_trash"
 ERASING = "erasing"
 """The row of `META` that stands there while an erasure is under way."""
+NEWEST = "newest"
+"""The row of `META` with the id of the newest history line, by which a rescue knows what came after a backup."""
+CALENDAR = "calendar"
+"""The row of `META` with the `Floor` that a rescue left for the calendar."""
 
 T = TypeVar("T")
 R = TypeVar("R", bound=Record)
@@ -117,13 +123,39 @@ class DataFile:
         return {name: self.decode(raw, TRASH, name, Trashed) for name, raw in self.rows(TRASH).items()}
 
     def carried(self) -> Carried:
-        """The history lines that this version of the data file carries."""
+        """The history lines that this version of the data file carries.
+
+        While an erasure is under way the history is rewritten and may have any length, with all of it synced.
+        """
+        if self.is_erasing:
+            return Carried(0, ())
         position = self.decode(self.rows(META).get("history", Raw(b"{}")), META, "history", dict[str, int])
         return Carried(position.get("start", 0), tuple(bytes(line) for line in self.rows(HISTORY).values()))
 
+    @property
+    def calendar_floor(self) -> Floor:
+        """What a rescue left for events that the ledger does not know for sure."""
+        return self.decode(self.rows(META).get(CALENDAR, Raw(b"{}")), META, CALENDAR, Floor)
+
     def mend_history(self) -> None:
         """Bring the history up to the data file after a crash; called with the lock held."""
-        self._settled()
+        if self.is_erasing or self.history.fits(self.carried()):
+            self._settled()
+        else:  # what the file says about the history is no longer so
+            self.write_uncarried({}, {})
+
+    def warnings(self) -> list[str]:
+        """What is or was wrong with the history, in Swedish."""
+        name, found = self.history.path.name, []
+        if bad := self.history.unreadable():
+            found.append(f"{_lines(len(bad))} i {name} går inte att läsa: {_numbers(bad)}.")
+        if not self.history.fits(self.carried()):
+            found.append(f"En del av {name} är borta.")
+        for copy in self.history.copies_aside:
+            unread = len(HistoryFile(copy).unreadable())
+            what = f", och {_lines(unread).lower()} i den går inte att läsa" if unread else ""
+            found.append(f"{name} har varit skadad. Så som den var ligger den i backups/{copy.name}{what}.")
+        return found
 
     def _settled(self, *, sync: bool = False) -> Carried:
         with writing(self.history.path):
@@ -139,7 +171,10 @@ class DataFile:
         carried = self._settled()
         if line is not None:
             carried = Carried(carried.start, (*carried.lines, encode_line(line)))
-        self._write({**changes, **self._bookkeeping(carried, changes, types)})
+        own = self._bookkeeping(carried, changes, types)
+        if line is not None:
+            own[META][NEWEST] = row({"id": line.id})
+        self._write({**changes, **own})
         if line is not None:
             with suppress(OSError):  # the data file carries the line: the next write or opening adds it
                 self.history.append(carried.lines[-1], carried)
@@ -174,6 +209,15 @@ class DataFile:
         cached = self._records.get(key)
         if cached is not None and cached[0] is self._previous.get(key):
             self._records[key] = self.storage.encoded[key], merged(cached[1], changed)
+
+
+def _lines(count: int) -> str:
+    return "En rad" if count == 1 else f"{count} rader"
+
+
+def _numbers(bad: tuple[int, ...]) -> str:
+    shown = ", ".join(map(str, bad[:5]))
+    return f"rad {shown}{' med flera' if len(bad) > 5 else ''}"
 
 
 def locate(folder: Path, name: str, *, extra: bool = False) -> DataFile:

@@ -35,8 +35,7 @@ def diagnose(file: DataFile, registry: Registry) -> Diagnosis:
     matches = file.history.holds(file.carried())
     if not matches:
         problems.append("Historiken slutar inte med det som sparades sist; nästa ändring lagar det.")
-    if foreign := file.history.foreign_lines():
-        problems.append(f"Historiken har rader som inte går att läsa: {foreign}.")
+    problems += file.warnings()
     backups = file.backups.list()
     tables = [name for name in sorted(file.storage.encoded) if not name.startswith("_")]
     return Diagnosis(

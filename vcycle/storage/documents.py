@@ -12,11 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from vcycle.disk import append, write_durably, writing
-from vcycle.errors import Conflict, Damaged, NotFound, StorageError, VcycleError
+from vcycle.errors import Conflict, NotFound, StorageError, VcycleError
+from vcycle.model.core import Floor
 from vcycle.model.records import Record, RecordType, Registry, new_id, utc_now
 from vcycle.storage.backups import Backup
 from vcycle.storage.datafile import TRASH, Changes, DataFile, empty_file, open_data_file
-from vcycle.storage.history import NOTHING, Edit, HistoryLine, Line, to_redo, to_undo, with_undone
+from vcycle.storage.history import to_redo, to_undo, with_undone
+from vcycle.storage.lines import LOST, NOTHING, Edit, HistoryLine, Line
 from vcycle.storage.lock import WriteLock
 from vcycle.storage.migrations import migrate, migrated_edit, refuse_newer_in
 from vcycle.storage.pending import Pending, TrashEntry, checked_document, missing, rows_of, same_content, stamp
@@ -161,7 +163,8 @@ class DocumentStore:
         self._purge(file, changes)
         file.commit(changes, touched, line)
         for key in touched:
-            file.keep_decoded(key, pending.of_type(key))
+            written = {e.record: pending.changes[key, e.record].after for e in edits if e.table == key}
+            file.keep_decoded(key, written)
         return line
 
     def _purge(self, file: DataFile, changes: Changes) -> None:
@@ -176,7 +179,8 @@ class DocumentStore:
     def undo(self) -> HistoryLine:
         """Take back the newest action that stands, also one from an earlier run; returns its line.
 
-        Raises `NotFound` when nothing is left to take back, `Conflict` when its records were changed since.
+        Raises `NotFound` when nothing is left to take back, `Conflict` when its records were changed since, and
+        `StorageError` when lines of the history that cannot be read come first: they may be what was to be undone.
         """
         with self._opening() as pending:
             return self._invert(pending, to_undo(self._lines()), "undo", "Det finns inget att ångra.")
@@ -189,6 +193,8 @@ class DocumentStore:
     def _invert(self, pending: Pending, target: Line | None, kind: str, nothing: str) -> HistoryLine:
         if target is None:
             raise NotFound(nothing)
+        if target.kind == LOST:
+            raise StorageError(f"{target.label}. Därför är inget ändrat.", hint="Se vcycle history och vcycle doctor.")
         for edit in reversed(target.edits):
             if edit.before != NOTHING or edit.after != NOTHING:  # both gone: a person was erased
                 self._apply(pending, edit.inverse(), target)
@@ -220,6 +226,10 @@ class DocumentStore:
     def history(self, limit: int | None = None) -> list[HistoryLine]:
         """What was done, newest first, one line per user action; at most `limit` lines."""
         return list(islice(with_undone(self._lines()), limit))
+
+    def warnings(self) -> list[str]:
+        """What is or was wrong with the history, in Swedish; reads all of it the first time."""
+        return [warning for file in self.files.values() for warning in file.warnings()]
 
     def trash(self) -> list[TrashEntry]:
         """The removed records that can be brought back, latest first."""
@@ -277,22 +287,24 @@ class DocumentStore:
         """Bring every record back to what it was in a backup; returns the history line, None when nothing differed.
 
         A copy of the current file is kept among the backups, and undo takes the step back. Tables of plugins that are
-        switched off, and what must never go back, stay as they are. Raises `NotFound` or `Damaged`.
+        switched off, and what must never go back, stay as they are. Raises `NotFound`, or `Damaged` when the backup
+        cannot be read or the present data cannot (which `recover` helps with).
         """
         from vcycle.storage import recovery  # rare, and no command needs it to open a file
 
         file = self._file(store)
         with self._opening() as pending:
-            try:
-                recovery.restore(file, self._types(store), name, pending, self.who)
-            except Damaged:  # what is there now: only the rescue helps (and it refuses a damaged backup)
-                recovery.replace_by_backup(file, self.registry, name, self.who)
-                return self.history(1)[0]
+            recovery.restore(file, self._types(store), name, pending, self.who)
             if not pending.edits():
                 return None
             recovery.copy_aside(file, "before-restore")
             line = self._commit(pending, f"Återställde säkerhetskopian {name}", "restore")
             return next(with_undone([line])) if line else None
+
+    @property
+    def calendar_floor(self) -> Floor:
+        """What no event that the calendar ledger does not know for sure may lie below."""
+        return self._file("").calendar_floor
 
     def diagnose(self) -> list[Diagnosis]:
         """How each open data file is, with every table read."""

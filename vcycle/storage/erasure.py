@@ -17,8 +17,8 @@ from vcycle.disk import write_durably, writing
 from vcycle.errors import Damaged, StorageError
 from vcycle.model.fields import Kind
 from vcycle.model.records import RecordType, new_id, utc_now
-from vcycle.storage.datafile import ERASING, HISTORY, META, TRASH, Changes, DataFile
-from vcycle.storage.history import ERASE, NOTHING, Edit, Line, decode_line, document, encode_line
+from vcycle.storage.datafile import ERASING, HISTORY, META, NEWEST, TRASH, Changes, DataFile
+from vcycle.storage.lines import ERASE, NOTHING, Edit, Line, decode_line, document, encode_line
 from vcycle.storage.pending import missing
 from vcycle.storage.tables import decode_file, decode_rows, encode_file, row
 
@@ -75,8 +75,10 @@ def finish(file: DataFile) -> None:
         file.history.rewrite(_scrubbed(line, note, hidden) for line in lines)
         for backup in file.backups.list():
             _scrub_backup(file.backups.folder / backup.name, note, hidden)
+        for copy in file.history.copies_aside:  # what can be read of it is in the history too
+            copy.unlink(missing_ok=True)
         _drop_leftovers(file)
-    file.write_uncarried({}, {META: {ERASING: None}})
+    file.write_uncarried({}, {META: {ERASING: None, NEWEST: row({"id": note.line.id})}})
 
 
 def _lines(file: DataFile) -> Iterator[Line]:

@@ -13,119 +13,33 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import msgspec
-from msgspec import Raw
-
 from vcycle.disk import Signature, append, signature, sync_file, write_durably
-from vcycle.model.records import Document
+from vcycle.model.records import utc_now
+from vcycle.storage.lines import (
+    FINAL,
+    LOST,
+    NOTHING,
+    REDO,
+    UNDO,
+    Carried,
+    HistoryLine,
+    Line,
+    decode_line,
+    encode_line,
+    public,
+)
+from vcycle.storage.mending import readable, whole
 
-NOTHING = Raw(b"null")
-UNDO, REDO, ERASE, RECOVER = "undo", "redo", "erase", "recover"
-FINAL = frozenset({ERASE, RECOVER})
-"""Kinds of actions that undo leaves alone."""
-
-_CARRIED_LINES = 32
-_CARRIED_BYTES = 65_536
 _BLOCK = 65_536
 
 
-class RecordChange(NamedTuple):
-    """One record in one action: what it was and what it became, None where there was or is none."""
+class Seen(NamedTuple):
+    """How far a version of the file was looked through for lines that cannot be read, and which they are."""
 
-    table: str
-    record: str
-    before: Document | None
-    after: Document | None
-
-
-class HistoryLine(msgspec.Struct, frozen=True):
-    """One user action. `at` is real UTC, `kind` is do, import, restore, undo, redo, erase or recover; `of` is the
-    action that an undo or redo is about, `undone` whether it is undone now."""
-
-    id: str
-    at: str
-    who: str
-    label: str
-    kind: str
-    of: str
-    undone: bool
-    changes: tuple[RecordChange, ...]
-
-
-class Edit(msgspec.Struct, array_like=True, frozen=True):
-    """A stored change; `null` stands for no record. `trash` is 1 when the record went into the trash, -1 when it left
-    the trash, 0 otherwise."""
-
-    table: str
-    record: str
-    before: Raw = NOTHING
-    after: Raw = NOTHING
-    trash: int = 0
-
-    def inverse(self) -> Edit:
-        """The change that takes this one back."""
-        return Edit(self.table, self.record, self.after, self.before, -self.trash)
-
-
-class Line(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A stored history line. `versions` holds the version of every touched type that is not at its first."""
-
-    id: str
-    at: str
-    who: str
-    label: str
-    kind: str = "do"
-    of: str = ""
-    edits: tuple[Edit, ...] = ()
-    versions: dict[str, int] = {}
-
-    @property
-    def action(self) -> str:
-        """The id of the action that this line did, undid or did again."""
-        return self.of or self.id
-
-
-_LINE = msgspec.json.Decoder(Line)
-
-
-def encode_line(line: Line) -> bytes:
-    """`line` as a line of the history, with its line break."""
-    return msgspec.json.encode(line) + b"\n"
-
-
-def decode_line(data: bytes | Raw) -> Line | None:
-    """The line, or None for what is none (torn, or not ours)."""
-    try:
-        return _LINE.decode(data)
-    except msgspec.DecodeError:
-        return None
-
-
-def document(raw: Raw) -> Document | None:
-    """The document that a stored change holds."""
-    found: Document | None = msgspec.json.decode(raw)
-    return found
-
-
-def public(line: Line, *, undone: bool) -> HistoryLine:
-    """`line` as everything above the storage sees it."""
-    changes = tuple(RecordChange(e.table, e.record, document(e.before), document(e.after)) for e in line.edits)
-    return HistoryLine(line.id, line.at, line.who, line.label, line.kind, line.of, undone, changes)
-
-
-class Carried(msgspec.Struct, frozen=True):
-    """The lines that the data file carries, and where the first of them starts in the history file."""
-
-    start: int
-    lines: tuple[bytes, ...]
-
-    @property
-    def content(self) -> bytes:
-        return b"".join(self.lines)
-
-    @property
-    def is_long(self) -> bool:
-        return len(self.lines) >= _CARRIED_LINES or sum(map(len, self.lines)) >= _CARRIED_BYTES
+    inode: int = 0
+    end: int = 0
+    lines: int = 0
+    bad: tuple[int, ...] = ()
 
 
 class HistoryFile:
@@ -134,6 +48,7 @@ class HistoryFile:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._held: tuple[Signature, Carried] | None = None  # the last version that was seen to hold what it should
+        self._seen = Seen()
 
     @property
     def size(self) -> int:
@@ -167,15 +82,30 @@ class HistoryFile:
             self._held = written, carried
 
     def mend(self, carried: Carried) -> Carried:
-        """Keep every whole line, drop what is torn, add what is missing; all of it synced, nothing left to carry."""
-        kept = [line for line in self._lines() if line.endswith(b"\n") and decode_line(line) is not None]
-        known = set(kept)
-        content = b"".join((*kept, *(line for line in carried.lines if line not in known)))
+        """Drop what is torn, add what is missing, mark what is lost; all synced, nothing left to carry.
+
+        When more has to go than a crash leaves, the file is kept among the backups first.
+        """
+        found = self._tail(0)
+        mended = whole(found, carried)
+        if mended.damaged:
+            self._copy_aside(found)
+        content = b"".join(data for data, _ in mended.lines)
         write_durably(self.path, content)
         return Carried(len(content), ())
 
-    def _lines(self) -> list[bytes]:
-        return self._tail(0).splitlines(keepends=True)
+    def _copy_aside(self, content: bytes) -> None:
+        folder = self.path.parent / "backups"
+        folder.mkdir(mode=0o700, exist_ok=True)
+        name, number = f"{self.path.stem}-damaged-{utc_now()[:10]}", 1
+        while (path := folder / f"{name}-{number}.jsonl").exists():
+            number += 1
+        write_durably(path, content)
+
+    @property
+    def copies_aside(self) -> list[Path]:
+        """The copies that were made before damage was mended, oldest first."""
+        return sorted((self.path.parent / "backups").glob(f"{self.path.stem}-damaged-*.jsonl"))
 
     def _tail(self, start: int) -> bytes:
         try:
@@ -185,32 +115,49 @@ class HistoryFile:
         except FileNotFoundError:
             return b""
 
-    def newest_first(self, carried: Carried) -> Iterator[Line]:
-        """Every line, also those that only the data file has; what is torn or foreign is passed over."""
-        there = set(self._tail(carried.start).splitlines(keepends=True))
-        missing = [line for line in reversed(carried.lines) if line not in there]
-        in_file = (data for line in _backwards(self.path) if (data := line + b"\n") not in missing)
-        for data in chain(missing, in_file):
-            if (found := decode_line(data)) is not None:
-                yield found
+    @property
+    def content(self) -> bytes:
+        """All of the file."""
+        return self._tail(0)
 
-    def foreign_lines(self) -> int:
-        """How many lines cannot be read."""
-        return sum(decode_line(line) is None for line in self._lines())
+    def fits(self, carried: Carried) -> bool:
+        """Whether a line ends where the data file says that what it carries starts."""
+        return carried.start == 0 or self._tail(carried.start - 1)[:1] == b"\n"
+
+    def newest_first(self, carried: Carried) -> Iterator[Line]:
+        """Every line, also those that only the data file has, and `LOST` lines where some cannot be read."""
+        start = carried.start if self.fits(carried) else None
+        if start is None:
+            yield from (line for _, line in reversed(whole(self._tail(0), carried).lines))
+            return
+        fresh = whole(self._tail(start), Carried(0, carried.lines)).lines
+        older = _backwards(self.path, start)
+        yield from (line for _, line in chain(reversed(fresh), readable(older)))
+
+    def unreadable(self) -> tuple[int, ...]:
+        """The numbers of the lines that cannot be read, from 1; looks only at what was added since it last looked."""
+        inode, _, size = signature(self.path)
+        seen = self._seen if self._seen.inode == inode and self._seen.end <= size else Seen(inode)
+        added = self._tail(seen.end)
+        lines = added[: added.rfind(b"\n") + 1].split(b"\n")[:-1]
+        bad = [seen.lines + n for n, line in enumerate(lines, 1) if line and decode_line(line) is None]
+        end = seen.end + sum(map(len, lines)) + len(lines)
+        self._seen = Seen(inode, end, seen.lines + len(lines), (*seen.bad, *bad))
+        return self._seen.bad
 
     def rewrite(self, lines: Iterable[Line]) -> None:
         """Replace the whole history."""
         write_durably(self.path, b"".join(map(encode_line, lines)))
 
 
-def _backwards(path: Path) -> Iterator[bytes]:
-    """The lines of a file from its end, without their line breaks, read in blocks."""
+def _backwards(path: Path, end: int) -> Iterator[bytes]:
+    """The lines of a file from `end` back to its start, without their line breaks, read in blocks."""
     try:
         file = path.open("rb")
     except FileNotFoundError:
         return
     with file:
-        position = file.seek(0, os.SEEK_END)
+        position = end
         pieces: list[bytes] = []  # of the line that starts before `position`, last piece first
         while position > 0:
             size = min(_BLOCK, position)
@@ -239,16 +186,20 @@ def resolved(lines: Iterable[Line]) -> Iterator[tuple[Line, bool]]:
 
 
 def to_undo(lines: Iterable[Line]) -> Line | None:
-    """The line whose inverse is the next undo."""
+    """The line whose inverse is the next undo; a `LOST` one when it lies beyond what can be read."""
     for line, newest in resolved(lines):
+        if line.kind == LOST:
+            return line
         if newest and line.kind != UNDO and line.kind not in FINAL and _has_content(line):
             return line
     return None
 
 
 def to_redo(lines: Iterable[Line]) -> Line | None:
-    """The undo line whose inverse is the next redo; None when something new was done since."""
+    """The undo line whose inverse is the next redo; None when something new was done since, `LOST` as in undo."""
     for line, newest in resolved(lines):
+        if line.kind == LOST:
+            return line
         if newest and line.kind == UNDO and _has_content(line):
             return line
         if newest and line.kind not in (UNDO, REDO):

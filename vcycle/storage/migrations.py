@@ -11,7 +11,7 @@ from msgspec import Raw
 from vcycle.errors import StorageError
 from vcycle.model.records import Document, RecordType, utc_now
 from vcycle.storage.datafile import FORMAT, META, TRASH, Changes, DataFile
-from vcycle.storage.history import NOTHING, Edit
+from vcycle.storage.lines import NOTHING, Edit
 from vcycle.storage.lock import WriteLock
 from vcycle.storage.tables import decode_rows, row
 

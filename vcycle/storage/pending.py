@@ -11,7 +11,7 @@ from vcycle.errors import Conflict, InputError, NotFound, StorageError
 from vcycle.model.fields import BOOKKEEPING
 from vcycle.model.records import Record, RecordType, Registry, new_id, utc_now
 from vcycle.storage.datafile import TRASH, Changes, DataFile, Trashed
-from vcycle.storage.history import NOTHING, Edit
+from vcycle.storage.lines import NOTHING, Edit
 from vcycle.storage.tables import row
 
 R = TypeVar("R", bound=Record)

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
-from msgspec import Raw
-from msgspec.structs import replace
+from msgspec import Raw, Struct
 
 from vcycle.disk import write_durably, writing
 from vcycle.errors import Damaged
-from vcycle.model.core import CORE_TYPES, Ledger
 from vcycle.model.records import Record, RecordType, Registry, new_id, utc_now
-from vcycle.storage.datafile import HISTORY, META, TRASH, DataFile, locate
-from vcycle.storage.history import RECOVER, Carried, Line
+from vcycle.storage.datafile import CALENDAR, HISTORY, META, NEWEST, TRASH, DataFile, Trashed, locate
+from vcycle.storage.lines import RECOVER, Line
 from vcycle.storage.lock import WriteLock
 from vcycle.storage.migrations import refuse_newer, upgraded, versions_in
 from vcycle.storage.pending import Pending, stamp
+from vcycle.storage.replay import Replayed, newer, replay
+from vcycle.storage.salvage import LEDGER, carried_lines, floor, ledger
 from vcycle.storage.tables import UNREADABLE, Rows, decode_file, decode_rows, encode_file, row
+
+
+class Rescue(Struct, frozen=True):
+    """What a rescue did: the copy kept of the damaged file (empty when there was none), and what was done again."""
+
+    aside: str
+    replayed: Replayed
 
 
 def copy_aside(file: DataFile, occasion: str) -> str:
@@ -54,68 +59,66 @@ def _restore_type(pending: Pending, file: DataFile, record_type: RecordType, the
         pending.set(record_type, record_id, wanted, trash=1 if wanted is None else -int(was_trashed))
 
 
-def recover(folder: Path, registry: Registry, backup: str, *, who: str, name: str = "vcycle") -> str:
-    """Put `backup` in the place of a data file that cannot be read; returns the name of the copy kept of that.
+def recover(folder: Path, registry: Registry, backup: str, *, who: str, name: str = "vcycle") -> Rescue:
+    """Put `backup` in the place of a data file that cannot be read, and do again what history says came after it.
 
     For data that opens, `DocumentStore.restore_backup` is the reversible way. Raises `NotFound` for an unknown backup
     and `Damaged` when that cannot be read either; nothing is changed then.
     """
     with WriteLock(folder).held():
-        return replace_by_backup(locate(folder, name), registry, backup, who)
+        return _rescue(locate(folder, name), registry, backup, who)
 
 
-def replace_by_backup(file: DataFile, registry: Registry, backup: str, who: str) -> str:
-    """The rescue itself; called with the lock held."""
+def _rescue(file: DataFile, registry: Registry, backup: str, who: str) -> Rescue:
     path = file.backups.path(backup)
     tables = decode_file(path)
     versions = versions_in(tables, path)
-    types = [t for t in registry if t.key in tables]
-    refuse_newer(path, versions, types)
-    for record_type in types:
-        for raw in decode_rows(tables[record_type.key], record_type.key, path).values():
-            _proved(raw, record_type, versions.get(record_type.key, 1), path)
-    aside = copy_aside(file, "damaged") if file.path.exists() else ""
+    rows = _proved_rows(tables, versions, registry, path)
+    meta = decode_rows(tables[META], META, path)
+    damaged = file.path.read_bytes() if file.path.is_file() else b""
+    aside = copy_aside(file, "damaged") if damaged or file.path.exists() else ""
     with writing(file.path):
-        carried = file.history.mend(Carried(0, ()))
-        meta = decode_rows(tables[META], META, path) | {"history": row({"start": carried.start})}
-        ledger = _ledger(file, tables, path)
-        new = {**tables, **ledger, HISTORY: Raw(b"{}"), META: Raw(msgspec.json.encode(meta))}
+        carried = file.history.mend(carried_lines(damaged, file.history.content))
+    newest = msgspec.json.decode(meta.get(NEWEST, Raw(b"{}"))).get("id", "")
+    later = newer(list(file.history.newest_first(carried))[::-1], newest)
+    replayed = replay(later, rows, versions, registry)
+    lines = ledger(damaged, rows.get(LEDGER, {}))
+    rows[LEDGER] = {name: row(line) for name, line in lines.items()}
+    meta |= {key: row({"version": version}) for key, version in versions.items()}
+    meta |= {"history": row({"start": carried.start}), CALENDAR: floor(lines, meta, later)}
+    encoded = {name: Raw(msgspec.json.encode(dict(sorted(found.items())))) for name, found in rows.items()}
+    new = {**tables, **encoded, HISTORY: Raw(b"{}"), META: Raw(msgspec.json.encode(dict(sorted(meta.items()))))}
+    with writing(file.path):
         write_durably(file.path, encode_file(new))
-    line = Line(new_id(), utc_now(), who, f"Räddade data från säkerhetskopian {backup}", RECOVER)
-    file.commit({}, {}, line)
-    return aside
+    again = f" och gjorde om senare steg: {replayed.steps}" if replayed.steps else ""
+    file.commit({}, {}, Line(new_id(), utc_now(), who, f"Räddade data från säkerhetskopian {backup}{again}", RECOVER))
+    return Rescue(aside, replayed)
 
 
-def _ledger(file: DataFile, tables: Mapping[str, Raw], path: Path) -> dict[str, Raw]:
-    """The calendar ledger after a rescue, in which nothing may lie behind what phones have seen.
+def _proved_rows(tables: dict[str, Raw], versions: dict[str, int], registry: Registry, path: Path) -> dict[str, Rows]:
+    """Every table of records in today's shape, and the trash; `versions` is brought up to that.
 
-    Each line that can still be read in the damaged file is as it was there. Those known from the backup alone count as
-    changed at the next export, so that they rise.
+    Tables of plugins that are switched off are as they were. Raises `Damaged` for what cannot be read.
     """
-    backed_up = decode_rows(tables.get(_LEDGER, Raw(b"{}")), _LEDGER, path)
-    lines = {
-        name: replace(msgspec.json.decode(raw, type=Ledger), digest="?", timing="?") for name, raw in backed_up.items()
-    }
-    for line in _readable_ledger(file.path):
-        if line.id not in lines or line.revision >= lines[line.id].revision:
-            lines[line.id] = line
-    rows = {name: row(lines[name]) for name in sorted(lines)}
-    return {_LEDGER: Raw(msgspec.json.encode(rows))} if rows else {}
-
-
-_LEDGER = next(record_type.key for record_type in CORE_TYPES if record_type.cls is Ledger)
-
-
-def _readable_ledger(path: Path) -> Iterator[Ledger]:
-    """The ledger lines that a damaged file still has; each record has a line of its own."""
-    content = path.read_bytes() if path.is_file() else b""
-    for found in re.findall(rb"\{[^{}\n]*\}(?=\n)", content):
-        with suppress(*UNREADABLE):
-            yield msgspec.json.decode(found, type=Ledger)
+    types = {t.key: t for t in registry if t.key in tables}
+    refuse_newer(path, versions, list(types.values()))
+    names = (name for name in tables if not name.startswith("_"))
+    rows = {name: decode_rows(tables[name], name, path) for name in (*names, TRASH) if name in tables}
+    old = {key: versions.get(key, 1) for key in types}
+    for key, record_type in types.items():
+        rows[key] = {name: _proved(raw, record_type, old[key], path) for name, raw in rows[key].items()}
+        versions[key] = record_type.version
+    for name, raw in rows.get(TRASH, {}).items():
+        key = name.partition("/")[0]
+        if key in types:
+            entry = msgspec.json.decode(raw, type=Trashed)
+            document = _proved(entry.document, types[key], old[key], path)
+            rows[TRASH][name] = row(msgspec.structs.replace(entry, document=document))
+    return rows
 
 
 def _proved(raw: Raw, record_type: RecordType, version: int, path: Path) -> Raw:
     try:
         return upgraded(raw, record_type, version)
-    except msgspec.DecodeError as error:
+    except UNREADABLE as error:
         raise Damaged(f"Säkerhetskopian {path.name} har en skadad post i {record_type.key}: {error}.") from error

@@ -91,6 +91,19 @@ def test_restoring_a_backup_is_an_action_that_undo_takes_back(tmp_path):
     assert store.trash() == []
 
 
+def test_records_that_a_restore_leaves_alone_can_be_changed_after_it(tmp_path):
+    """What is the same in the backup keeps its revision, also as the running process sees it."""
+    store = created(tmp_path / "w")
+    same = add(store, "Samma")
+    add(store, "Annat")
+    store.find(Activity)
+    store.restore_backup(names(store)[0])
+    [seen] = store.find(Activity)
+    assert seen == store.get(Activity, same.id) == same
+    with store.transaction("Ändrade") as changes:
+        changes.put(replace(seen, title="Nytt"))
+
+
 def test_restoring_takes_out_of_the_trash(tmp_path):
     """A record that was removed since the backup comes back from the trash, and undo puts it there again."""
     store, first = filled(tmp_path / "w")
@@ -135,10 +148,11 @@ def test_damaged_file_is_rescued_and_kept(tmp_path):
     broken = path.read_bytes()
     with pytest.raises(Damaged):
         opened(tmp_path / "w")
-    aside = recover(tmp_path / "w", REGISTRY, name, who="Bo")
-    assert (tmp_path / "w" / "backups" / aside).read_bytes() == broken
+    rescue = recover(tmp_path / "w", REGISTRY, name, who="Bo")
+    assert (tmp_path / "w" / "backups" / rescue.aside).read_bytes() == broken
+    assert (rescue.replayed.steps, rescue.replayed.missing, rescue.replayed.lost) == (1, (), ())
     again = opened(tmp_path / "w")
-    assert titles(again) == ["Ett"]
+    assert titles(again) == ["Två", "Ändrat"]
     assert [(line.kind, line.who) for line in again.history()] == [("recover", "Bo"), ("do", "Anna"), ("do", "Anna")]
     assert again.diagnose()[0].problems == ()
     add(again, "Ny")
@@ -168,14 +182,15 @@ def test_a_rescue_never_lets_a_calendar_go_back(tmp_path, damage, known):
     ]
 
 
-def test_damaged_record_is_rescued_from_an_open_store(tmp_path):
-    """When a record cannot be read, restoring a backup replaces the file as a rescue does."""
+def test_damaged_record_is_left_to_the_rescue(tmp_path):
+    """When a record cannot be read, going back is refused, and the rescue brings back what the record was."""
     store, _ = filled(tmp_path / "w")
     path = tmp_path / "w" / "vcycle.json"
     head, _, tail = path.read_text("utf-8").rpartition('"title":"Två"')
     path.write_text(f'{head}"titel":2{tail}', "utf-8")
-    with pytest.raises(Damaged):
-        store.find(Activity)
-    assert store.restore_backup(names(store)[0]).kind == "recover"
-    assert titles(store) == ["Ett"]
+    for act in (lambda: store.find(Activity), lambda: store.restore_backup(names(store)[0])):
+        with pytest.raises(Damaged):
+            act()
+    recover(tmp_path / "w", REGISTRY, names(store)[0], who="Bo")
+    assert titles(store) == ["Två", "Ändrat"]
     assert any("damaged" in name for name in names(store))

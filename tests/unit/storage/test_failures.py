@@ -10,10 +10,10 @@ from tests.unit.storage.breaking import FAILURES, Breaking, Crash, broken_saves,
 from tests.unit.storage.cases import add, opened, titles
 from vcycle.errors import StorageError
 from vcycle.model.core import Person
-from vcycle.storage import history
+from vcycle.storage import lines
 
 
-@pytest.mark.parametrize("saves", [0, history._CARRIED_LINES - 1], ids=["ordinary", "history synced"])
+@pytest.mark.parametrize("saves", [0, lines.CARRIED_LINES - 1], ids=["ordinary", "history synced"])
 @pytest.mark.parametrize("failure", FAILURES)
 def test_save_is_whole_or_not_at_all(tmp_path, failure, saves):
     """A save that breaks off anywhere leaves the old state or the new one, and a history that fits it."""
@@ -115,8 +115,8 @@ def test_save_is_on_disk_before_it_is_acknowledged(tmp_path, monkeypatch):
 
 def test_history_is_on_disk_before_the_data_file_lets_go_of_it(tmp_path, monkeypatch):
     """The save that carries the lines no longer syncs them first, and syncs nothing of the history else."""
-    store, old = prepared(tmp_path / "w", history._CARRIED_LINES - 1)
-    assert len(store.files[""].carried().lines) == history._CARRIED_LINES
+    store, old = prepared(tmp_path / "w", lines.CARRIED_LINES - 1)
+    assert len(store.files[""].carried().lines) == lines.CARRIED_LINES
     calls = traced(monkeypatch)
     change(store, old)
     assert [call for call in calls if call[1] != ".lock"] == [("fsync", "history.jsonl"), *SAVE]

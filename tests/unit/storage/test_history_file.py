@@ -11,7 +11,7 @@ from tests.unit.storage.cases import CANDIDATE, REGISTRY, add, created, opened, 
 from vcycle.errors import Conflict, NotFound, StorageError
 from vcycle.model.core import CORE_TYPES, Activity
 from vcycle.model.records import RecordType, Registry
-from vcycle.storage import history
+from vcycle.storage import history, lines
 
 
 def labels(store):
@@ -75,20 +75,21 @@ def test_history_shortened_by_hand_loses_only_what_was_cut(tmp_path):
     """Lines that somebody cut away are gone; what comes after is appended cleanly."""
     folder = tmp_path / "w"
     store = created(folder)
-    for number in range(history._CARRIED_LINES + 3):
+    for number in range(lines.CARRIED_LINES + 3):
         add(store, str(number))
     path = folder / "history.jsonl"
     path.write_bytes(path.read_bytes()[:300])
     add(opened(folder), "Efter")
     assert labels(opened(folder))[0] == "Efter"
-    lines = path.read_bytes().splitlines()
-    assert all(json.loads(line) for line in lines)
-    assert len(lines) < history._CARRIED_LINES
-    assert opened(folder).diagnose()[0].problems == ()
+    left = path.read_bytes().splitlines()
+    assert all(json.loads(line) for line in left)
+    assert len(left) < lines.CARRIED_LINES
+    [warning] = opened(folder).diagnose()[0].problems
+    assert "history-damaged-" in warning
 
 
 def test_history_cut_where_nothing_is_carried_is_noticed(tmp_path):
-    """Also when the data file carries no lines, a history that is too short is seen and mended, not written on."""
+    """Also when the data file carries no lines, a history that is too short is seen, kept and mended."""
     folder = tmp_path / "w"
     store = created(folder)
     add(store, "Kvar")
@@ -98,8 +99,10 @@ def test_history_cut_where_nothing_is_carried_is_noticed(tmp_path):
     path.write_bytes(path.read_bytes()[:-10])
     assert not store.diagnose()[0].history_matches
     add(store, "Efter")
-    assert store.diagnose()[0].problems == ()
-    assert labels(store) == ["Efter", "(uppgifterna är raderade)", "Kvar"]
+    assert len(store.diagnose()[0].problems) == 1
+    assert labels(store) == [
+        "Efter", "Här saknas historik: en rad går inte att läsa", "(uppgifterna är raderade)", "Kvar"
+    ]  # fmt: skip
 
 
 def test_older_data_file_put_back_by_hand_keeps_the_newer_history(tmp_path):
@@ -117,12 +120,17 @@ def test_older_data_file_put_back_by_hand_keeps_the_newer_history(tmp_path):
     assert titles(again) == ["Ett"]
 
 
-def test_foreign_lines_are_passed_over_and_counted(tmp_path):
-    """A line that is none is no history, and the doctor counts it."""
+def test_foreign_lines_are_told_and_kept_aside(tmp_path):
+    """A line that is none is no history: the doctor says which, and the file as it was is kept before it is mended."""
     store, path = three(tmp_path / "w")
     path.write_bytes(b"inte json\n" + path.read_bytes())
+    found = path.read_bytes()
     assert labels(store) == ["Tre", "Två", "Ett"]
-    assert any("rader som inte går att läsa: 1" in problem for problem in store.diagnose()[0].problems)
+    assert any("En rad i history.jsonl går inte att läsa: rad 1." in p for p in store.diagnose()[0].problems)
+    opened(tmp_path / "w")
+    [copy] = (tmp_path / "w" / "backups").glob("history-damaged-*-1.jsonl")
+    assert copy.read_bytes() == found
+    assert b"inte json" not in path.read_bytes()
 
 
 @given(
@@ -135,7 +143,7 @@ def test_reading_backwards_is_reading_forwards_reversed(lines, block, tmp_path_f
     path.write_bytes(b"".join(line + b"\n" for line in lines))
     old, history._BLOCK = history._BLOCK, block
     try:
-        found = list(history._backwards(path))
+        found = list(history._backwards(path, path.stat().st_size))
     finally:
         history._BLOCK = old
     assert found == [line for line in reversed(lines) if line]
@@ -144,10 +152,10 @@ def test_reading_backwards_is_reading_forwards_reversed(lines, block, tmp_path_f
 def test_carried_lines_stay_few(tmp_path):
     """The data file carries only what may not be on the disk yet, however long the history."""
     store = created(tmp_path / "w")
-    for number in range(3 * history._CARRIED_LINES):
+    for number in range(3 * lines.CARRIED_LINES):
         add(store, str(number))
-        assert 1 <= len(store.files[""].carried().lines) <= history._CARRIED_LINES
-    assert len(store.history()) == 3 * history._CARRIED_LINES
+        assert 1 <= len(store.files[""].carried().lines) <= lines.CARRIED_LINES
+    assert len(store.history()) == 3 * lines.CARRIED_LINES
 
 
 def test_large_action_is_carried_once(tmp_path):

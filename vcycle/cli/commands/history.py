@@ -20,6 +20,8 @@ def arguments(parser: Parser) -> None:
 
 def run(args: argparse.Namespace, session: Session) -> int:
     store = session.workspace().store
+    for warning in store.warnings():
+        tell(warning)
     if args.json:
         say_json(store.history(args.limit))
         return DONE

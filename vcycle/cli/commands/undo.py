@@ -16,6 +16,9 @@ def arguments(_parser: Parser) -> None:
 
 
 def run(_args: argparse.Namespace, session: Session) -> int:
-    line = session.workspace().store.undo()
+    store = session.workspace().store
+    for warning in store.warnings():
+        tell(warning)
+    line = store.undo()
     tell(f"Ångrade: {line.label}. Gör om med ”vcycle redo”.")
     return DONE
