@@ -15,6 +15,7 @@ from vcycle.errors import Damaged
 from vcycle.model.core import Floor
 from vcycle.model.records import Record, RecordType, utc_now
 from vcycle.storage.backups import Backups
+from vcycle.storage.faults import record_fault
 from vcycle.storage.history import HistoryFile
 from vcycle.storage.lines import Carried, Line, encode_line
 from vcycle.storage.tables import UNREADABLE, Database, FileStorage, Rows, encode_file, merged, row
@@ -27,6 +28,8 @@ NEWEST = "newest"
 """The row of `META` with the id of the newest history line, by which a rescue knows what came after a backup."""
 CALENDAR = "calendar"
 """The row of `META` with the `Floor` that a rescue left for the calendar."""
+
+_NO_WAY_BACK = "Det finns ingen säkerhetskopia. Ändra inget i filen, och lägg en äldre kopia av den i dess ställe."
 
 T = TypeVar("T")
 R = TypeVar("R", bound=Record)
@@ -110,8 +113,8 @@ class DataFile:
         try:
             return msgspec.json.decode(raw, type=shape)
         except UNREADABLE as error:
-            message = f"Posten {row_id} i tabellen {table} i {self.path} är skadad: {error}."
-            raise Damaged(message, hint=self.way_back()) from error
+            message = f"Posten {row_id} i tabellen {table} i {self.path} är skadad: {record_fault(error, shape)}."
+            raise Damaged(message, hint=self.way_back() or _NO_WAY_BACK) from error
 
     def way_back(self) -> str:
         """The hint that names the newest good backup."""
@@ -232,7 +235,7 @@ def open_data_file(folder: Path, name: str, *, extra: bool = False) -> DataFile:
     try:
         file.storage.refresh()
     except Damaged as error:
-        raise Damaged(str(error), hint=file.way_back()) from error
+        raise Damaged(str(error), hint=file.way_back() or _NO_WAY_BACK) from error
     if not extra and file.storage.version.signature == MISSING:
         hint = file.way_back() or "Lägg tillbaka den, eller börja i en annan mapp med: vcycle init"
         raise Damaged(f"Filen {name}.json saknas i {folder}.", hint=hint)

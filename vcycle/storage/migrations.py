@@ -8,12 +8,18 @@ from pathlib import Path
 import msgspec
 from msgspec import Raw
 
-from vcycle.errors import StorageError
+from vcycle.errors import Damaged, StorageError
 from vcycle.model.records import Document, RecordType, utc_now
 from vcycle.storage.datafile import FORMAT, META, TRASH, Changes, DataFile
 from vcycle.storage.lines import NOTHING, Edit
 from vcycle.storage.lock import WriteLock
-from vcycle.storage.tables import decode_rows, row
+from vcycle.storage.tables import UNREADABLE, decode_rows, row
+
+
+class _Version(msgspec.Struct):
+    """What matters here of a row of `META`; rows about other things have no version."""
+
+    version: int = 0
 
 
 class MigrationFailed(StorageError):
@@ -52,7 +58,11 @@ def refuse_newer_in(file: DataFile, types: Sequence[RecordType]) -> dict[str, in
 def versions_in(tables: Mapping[str, Raw], path: Path) -> dict[str, int]:
     """The stored versions: "format" is the file's, the others are of record types."""
     rows = decode_rows(tables.get(META, Raw(b"{}")), META, path)
-    return {name: found for name, raw in rows.items() if (found := msgspec.json.decode(raw).get("version"))}
+    try:
+        found = {name: msgspec.json.decode(raw, type=_Version).version for name, raw in rows.items()}
+    except UNREADABLE as error:
+        raise Damaged(f"Det som {path} säger om sig själv är skadat.", hint="Se vcycle backup list.") from error
+    return {name: version for name, version in found.items() if version}
 
 
 def refuse_newer(path: Path, versions: Mapping[str, int], types: Sequence[RecordType]) -> None:

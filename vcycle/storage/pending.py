@@ -11,6 +11,7 @@ from vcycle.errors import Conflict, InputError, NotFound, StorageError
 from vcycle.model.fields import BOOKKEEPING
 from vcycle.model.records import Record, RecordType, Registry, new_id, utc_now
 from vcycle.storage.datafile import TRASH, Changes, DataFile, Trashed
+from vcycle.storage.faults import record_fault
 from vcycle.storage.lines import NOTHING, Edit
 from vcycle.storage.tables import row
 
@@ -154,7 +155,7 @@ def checked(record_type: RecordType, record: R) -> R:
     try:
         record = msgspec.json.decode(msgspec.json.encode(record), type=type(record))
     except (msgspec.DecodeError, UnicodeError, TypeError) as error:
-        raise _refused(record_type, (f"Värdet kan inte sparas: {error}",)) from error
+        raise _refused(record_type, (f"Värdet kan inte sparas: {record_fault(error, record_type.cls)}.",)) from error
     problems = record_type.problems(record)
     if problems:
         labels = {spec.name: spec.label for spec in record_type.fields}
@@ -167,7 +168,8 @@ def checked_document(record_type: RecordType, raw: Raw) -> Record | None:
     try:
         return msgspec.json.decode(raw, type=record_type.cls | None)
     except msgspec.DecodeError as error:
-        message = f"Historiken om {record_type.singular} går inte längre att läsa: {error}"
+        what = record_fault(error, record_type.cls)
+        message = f"Historiken om {record_type.singular} går inte längre att läsa: {what}."
         raise Conflict(message, mine=None, theirs=None) from error
 
 

@@ -12,6 +12,7 @@ from vcycle.disk import write_durably, writing
 from vcycle.errors import Damaged
 from vcycle.model.records import Record, RecordType, Registry, new_id, utc_now
 from vcycle.storage.datafile import CALENDAR, HISTORY, META, NEWEST, TRASH, DataFile, Trashed, locate
+from vcycle.storage.faults import record_fault
 from vcycle.storage.lines import RECOVER, Line
 from vcycle.storage.lock import WriteLock
 from vcycle.storage.migrations import refuse_newer, upgraded, versions_in
@@ -121,4 +122,5 @@ def _proved(raw: Raw, record_type: RecordType, version: int, path: Path) -> Raw:
     try:
         return upgraded(raw, record_type, version)
     except UNREADABLE as error:
-        raise Damaged(f"Säkerhetskopian {path.name} har en skadad post i {record_type.key}: {error}.") from error
+        what = record_fault(error, record_type.cls)
+        raise Damaged(f"Säkerhetskopian {path.name} har en skadad post i {record_type.key}: {what}.") from error

@@ -19,12 +19,14 @@ from tinydb.table import Table
 
 from vcycle.disk import MISSING, Signature, reading, signature, write_durably, writing
 from vcycle.errors import Damaged, StorageError
+from vcycle.storage.faults import file_fault
 
 V = TypeVar("V")
 Rows = dict[str, Raw]
 """One table in the order of the ids: record id -> the record's JSON with a line break after it."""
 
 _BLANK = b" \r\n\t\0"  # what a crash of the system can leave of a file
+_BOM = b"\xef\xbb\xbf"  # what some editors put first
 UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError)
 _TOP = msgspec.json.Decoder(dict[str, Raw])
 
@@ -142,13 +144,13 @@ def encode_file(tables: Mapping[str, Raw]) -> bytes:
 def decode_file(path: Path) -> dict[str, Raw]:
     """The tables of a data file or a backup, undecoded; raises `Damaged` with the place when it is none."""
     with reading(path):
-        content = path.read_bytes()
+        content = path.read_bytes().removeprefix(_BOM)
     if not content[:1].strip(_BLANK) and not content.strip(_BLANK):  # stripping copies megabytes: only when in doubt
         raise Damaged(f"Datafilen {path} är tom.")
     try:
         tables = _TOP.decode(content)
     except UNREADABLE as error:
-        raise Damaged(f"Datafilen {path} är skadad: {error}.") from error
+        raise Damaged(f"Datafilen {path} är skadad: {file_fault(error, content)}.") from error
     if "_vcycle" not in tables:
         raise Damaged(f"Filen {path} är ingen datafil från vcycle.")
     return tables
@@ -159,7 +161,7 @@ def decode_rows(raw: Raw, name: str, path: Path) -> Rows:
     try:
         found = _TOP.decode(raw)
     except UNREADABLE as error:
-        raise Damaged(f"Tabellen {name} i {path} är skadad: {error}.") from error
+        raise Damaged(f"Tabellen {name} i {path} är skadad: den innehåller inte poster.") from error
     return {key: Raw(b"%b\n" % found[key]) for key in sorted(found)}
 
 
