@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
@@ -10,7 +10,7 @@ from typing import TypeVar
 import msgspec
 from msgspec import Raw
 
-from vcycle.disk import MISSING, Signature, signature, write_durably, writing
+from vcycle.disk import MISSING, Signature, reading, signature, write_durably, writing
 from vcycle.errors import Damaged
 from vcycle.model.core import Floor
 from vcycle.model.records import Record, RecordType, utc_now
@@ -149,16 +149,19 @@ class DataFile:
 
     def warnings(self) -> list[str]:
         """What is or was wrong with the history, in Swedish."""
-        name, found = self.history.path.name, []
+        with reading(self.history.path):
+            return list(self._warnings())
+
+    def _warnings(self) -> Iterator[str]:
+        name = self.history.path.name
         if bad := self.history.unreadable():
-            found.append(f"{_lines(len(bad))} i {name} går inte att läsa: {_numbers(bad)}.")
+            yield f"{_lines(len(bad))} i {name} går inte att läsa: {_numbers(bad)}."
         if not self.history.fits(self.carried()):
-            found.append(f"En del av {name} är borta.")
+            yield f"En del av {name} är borta."
         for copy in self.history.copies_aside:
             unread = len(HistoryFile(copy).unreadable())
             what = f", och {_lines(unread).lower()} i den går inte att läsa" if unread else ""
-            found.append(f"{name} har varit skadad. Så som den var ligger den i backups/{copy.name}{what}.")
-        return found
+            yield f"{name} har varit skadad. Så som den var ligger den i backups/{copy.name}{what}."
 
     def _settled(self, *, sync: bool = False) -> Carried:
         with writing(self.history.path):

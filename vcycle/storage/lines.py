@@ -86,8 +86,9 @@ def encode_line(line: Line) -> bytes:
 def decode_line(data: bytes | Raw) -> Line | None:
     """The line, or None for what is none (torn, or not ours)."""
     try:
+        str(memoryview(data), "utf-8")  # also what stays encoded inside, which the decoder passes over
         return _LINE.decode(data)
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, UnicodeDecodeError):
         return None
 
 

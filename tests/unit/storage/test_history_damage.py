@@ -81,6 +81,18 @@ def test_garbage_inside_is_seen_by_who_reads_it(lived, keeps_length):
     assert b"xxx\n" in everything
 
 
+def test_bytes_that_are_no_text_are_damage(lived):
+    """Neither in a line's own fields nor inside a document do bytes that are not UTF-8 stop anybody from reading."""
+    folder, path = lived
+    rows = path.read_bytes().splitlines(keepends=True)
+    rows[3] = rows[3].replace(b'"who":"Anna"', b'"who":"\xff\xfe\xfda"')
+    rows[9] = rows[9].replace(b'"title":"10"', b'"title":"\xff\xfe"')
+    path.write_bytes(b"".join(rows))
+    store = opened(folder)
+    assert [line.kind for line in store.history()].count("lost") == 2
+    assert any("rad 4, 10" in warning for warning in store.warnings())
+
+
 def test_undo_stops_where_history_is_lost(lived):
     """What can be read above the hole is undone; at the hole undo says so, and changes nothing older in its place."""
     folder, path = lived
