@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import msgspec
 
-from vcycle.model.text import cells, printable
+from vcycle.model.text import cells, is_even, printable
 
 if TYPE_CHECKING:
     from vcycle.services.workspace import Workspace
@@ -91,7 +91,12 @@ def table(rows: Sequence[tuple[str, ...]]) -> list[str]:
     if not rows:
         return []
     clean = [row if "".join(row).isprintable() else tuple(map(printable, row)) for row in rows]
-    widths = [min(max(map(cells, column)), _WIDEST) for column in zip(*clean, strict=True)]
+    even = is_even("".join(map("".join, clean)))  # then lengths are widths, in one look at thousands of cells
+    measure = len if even else cells
+    widths = [min(max(map(measure, column)), _WIDEST) for column in zip(*clean, strict=True)]
+    if even:
+        line = "  ".join(f"{{{at}:<{width}}}" for at, width in enumerate(widths) if width).format
+        return [line(*row).rstrip() for row in clean]
     return [
         "  ".join(padded(cell, width) for cell, width in zip(row, widths, strict=True) if width).rstrip()
         for row in clean

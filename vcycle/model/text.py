@@ -46,12 +46,17 @@ _EVEN = re.compile("[ -\u02ff\u2010-\u2027\u2190-\u2211]*")
 _JOINER, _AS_EMOJI = "\u200d", "\ufe0f"
 
 
+def is_even(text: str) -> bool:
+    """Whether every character of a printable text takes one column; True for all that is written in Swedish."""
+    return _EVEN.fullmatch(text) is not None
+
+
 def cells(text: str) -> int:
     """How many columns of a terminal a printable text takes: an emoji or an ideograph two, an accent of its own none.
 
     The interface draws with Rich, which measures for itself; a test holds the two together.
     """
-    if _EVEN.fullmatch(text):
+    if is_even(text):
         return len(text)
     return sum(_cells(char, before) for char, before in zip(text, f" {text}", strict=False))
 
