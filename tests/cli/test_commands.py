@@ -263,6 +263,14 @@ def test_exporting_twice_gives_the_same_bytes(board, tmp_path):
     assert first.read_bytes().startswith(b"BEGIN:VCALENDAR\r\n")
 
 
+def test_a_backup_can_be_called_by_its_day(board):
+    """The day that `backup list` shows must be enough to go back to that day's copy."""
+    board("log", "hostfest")
+    board("log", "hostfest", "--amount", "2")
+    day = board("backup")[0].split()[0]
+    assert "är tillbaka som i" in board("backup", "restore", day)[1]
+
+
 def test_a_backup_can_be_gone_back_to_and_that_undone(board):
     """`backup restore` is a step like others."""
     board("log", "hostfest")

@@ -21,7 +21,11 @@ def backups(folder: Path) -> tuple[Backup, ...]:
 
 
 def restore(folder: Path, name: str, *, today: date, who: str = "") -> str:
-    """Go back to a backup; returns what to say about it. Undo takes it back, unless the data could not be opened."""
+    """Go back to a backup, called by its name or its day; returns what to say about it.
+
+    Undo takes it back, unless the data could not be opened.
+    """
+    name = _in_full(folder, name)
     try:
         line = open_workspace(folder, today=today, who=who).store.restore_backup(name)
     except Damaged:
@@ -30,6 +34,12 @@ def restore(folder: Path, name: str, *, today: date, who: str = "") -> str:
     if line is None:
         return f"Allt är redan som i {name}."
     return f"Föreningens data är tillbaka som i {name}. Ångra med ”vcycle undo”."
+
+
+def _in_full(folder: Path, name: str) -> str:
+    """The name of the backup that a day alone means: that day's first copy."""
+    daily = f"{DATA}-{name}.json"
+    return daily if any(backup.name == daily for backup in backups(folder)) else name
 
 
 def _told(rescue: Rescue, name: str) -> str:

@@ -16,10 +16,8 @@ EXAMPLE = "vcycle backup list"
 def arguments(parser: Parser) -> None:
     parts = parser.add_subparsers(dest="part", metavar="DEL", title="Delar", parser_class=Parser)
     parts.add_parser("list", help="visa säkerhetskopiorna", example=EXAMPLE)
-    back = parts.add_parser(
-        "restore", help="gå tillbaka till en", example="vcycle backup restore vcycle-2026-11-20.json"
-    )
-    back.add_argument("name", metavar="NAMN", help="namnet i ”vcycle backup list”")
+    back = parts.add_parser("restore", help="gå tillbaka till en", example="vcycle backup restore 2026-11-20")
+    back.add_argument("name", metavar="NAMN", help="dagen, eller namnet i ”vcycle backup list”")
 
 
 def run(args: argparse.Namespace, session: Session) -> int:
@@ -30,7 +28,7 @@ def run(args: argparse.Namespace, session: Session) -> int:
     found = backups(session.folder)
     say_lines(table([(backup.day, f"{backup.size / 1000:.0f} kB", backup.name) for backup in found]))
     if found:
-        tell("Gå tillbaka till en med ”vcycle backup restore NAMN”.")
+        tell("Gå tillbaka till en med ”vcycle backup restore DAG”.")
     else:
         tell("Ingen säkerhetskopia än; den första görs när något sparas en ny dag.")
     return DONE
