@@ -32,13 +32,20 @@ def read_toml(path: Path) -> tuple[str, dict[str, Any]]:
     raise InputError(f"{name} går inte att läsa; inget är inläst.", problems=[f"{name}:{line}: {problem}"])
 
 
+_LARGEST = 10_000_000  # bytes; a plan has some ten thousand, and some files never end
+
+
 def _bytes(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(_LARGEST + 1)
     except OSError as error:
         raise InputError(f"{quoted(path)} {os_reason(error)}.") from None
     except ValueError:  # a null character in the path
         raise InputError(f"{quoted(path)} finns inte.") from None
+    if len(data) > _LARGEST:
+        raise InputError(f"{quoted(path)} är för stor för att vara en plan eller inställningar.")
+    return data
 
 
 _SYNTAX = {

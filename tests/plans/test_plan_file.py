@@ -352,3 +352,12 @@ def test_each_faulty_term_and_window_is_named_at_its_line(tmp_path):
     named = [problem.split(": ")[:2] for problem in refused.value.problems]
     places = [(int(place.rsplit(":", 1)[1]) - first, key) for place, key in named]
     assert places == [(0, "terms.vår"), (1, "terms.höst"), (3, "windows.x"), (4, "windows.y")]
+
+
+def test_a_file_that_never_ends_is_refused(tmp_path):
+    """A file far larger than any plan, such as a device that never ends, is refused and not read for ever."""
+    large = tmp_path / "stor.toml"
+    with large.open("wb") as file:
+        file.truncate(10_000_001)
+    with pytest.raises(InputError, match="för stor"):
+        read_plan(large)
