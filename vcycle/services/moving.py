@@ -12,7 +12,7 @@ from vcycle.errors import InputError
 from vcycle.model.core import Change
 from vcycle.model.derived import Entry
 from vcycle.model.period import Period
-from vcycle.model.text import printable
+from vcycle.model.text import printable, quoted
 from vcycle.services.workspace import Workspace, check_day
 from vcycle.services.year import Sources
 
@@ -59,15 +59,26 @@ class Step(Struct, frozen=True):
 def move(space: Workspace, entry: Entry, day: date, starts: time | None = None, ends: time | None = None) -> Step:
     """`entry` to another day. What is derived is pinned there: it no longer follows what it hangs on.
 
-    With `starts` alone it takes as long as before. What was cancelled is on again.
+    With `starts` alone it takes as long as before. What was cancelled is on again; raises `InputError` for what is
+    cancelled because that which it hangs on is.
     """
     check_day(day)
+    _refuse_cancelled_with_anchor(space, entry)
     pinned = bool(entry.anchor) or entry.pinned
     news: dict[str, Any] = {"day": day, "was": _rule_day(space, entry), "pinned": pinned}
     news |= {"cancelled": False, "reason": ""}
     if starts is not None:
         news |= {"start_time": starts, "end_time": ends or _end_as_long(entry, starts)}
     return _step(space, f"Flyttade {printable(entry.title)} till {day}", _changed(space, entry, **news), entry)
+
+
+def _refuse_cancelled_with_anchor(space: Workspace, entry: Entry) -> None:
+    anchor = space.entry(entry.anchor) if entry.anchor and entry.state == "cancelled" else None
+    if anchor is not None and anchor.state == "cancelled":
+        raise InputError(
+            f"{quoted(entry.title)} hänger på {quoted(anchor.title)}, som är inställt.",
+            hint="Flytta det i stället, så är båda på igen, eller ångra att det ställdes in.",
+        )
 
 
 def _end_as_long(entry: Entry, starts: time) -> time | None:

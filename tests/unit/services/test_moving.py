@@ -191,6 +191,16 @@ def test_done_fixes_the_day(space):
     assert (change.day, _at(space, "w.2026").start) == (TODAY, TODAY)
 
 
+def test_step_of_something_cancelled_cannot_be_moved_on_its_own(space):
+    """A step that is cancelled with what it hangs on stays so whatever its day; that is said, and nothing is saved."""
+    _do(space, moving.cancel, "a.1", "snö")
+    with pytest.raises(InputError, match="hänger på ”Årsmöte”, som är inställt") as refused:
+        moving.move(space, _at(space, "k.a.1"), date(2026, 3, 20))
+    assert "Flytta det i stället" in refused.value.hint
+    _do(space, moving.move, "a.1", date(2026, 4, 18))
+    assert _at(space, "k.a.1").state == "planned"
+
+
 def test_moved_step_is_pinned(space):
     """What hangs on something and is moved by hand stays there when its anchor moves."""
     _do(space, moving.move, "k.a.1", date(2026, 3, 20))
