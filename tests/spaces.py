@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tests.schedule_strategies import dated, weekends
 from vcycle.config import Settings
@@ -108,7 +109,8 @@ def worlds(draw: st.DrawFn) -> Sources:
     for _round in range(2):
         entries = entries_of(world, Period(date(2025, 6, 1), date(2027, 6, 1)))
         chosen = draw(st.lists(st.sampled_from(entries), max_size=4, unique_by=lambda e: e.id)) if entries else []
-        world = world.with_changes(*(draw(_changes(entry)) for entry in chosen))
+        made = {change.id: change for change in (draw(_changes(entry)) for entry in chosen)}
+        world = replace(world, changes={**world.changes, **made})
     if draw(st.booleans()):
         edited = draw(st.sampled_from(activities))
         if not isinstance(edited.schedule, Offset):

@@ -5,16 +5,19 @@
 
 from msgspec import Struct
 
-from vcycle.errors import VcycleError
+from vcycle.errors import InputError, NotFound, VcycleError
 from vcycle.hooks.spec import hookimpl
 from vcycle.model.context import Context
 from vcycle.model.core import Activity, Area, Goal, Holder, Log, Person, Role, Unit
 from vcycle.model.derived import Entry, Fact, Finding, Section
 from vcycle.model.fields import field
+from vcycle.model.offers import Answer, Command, Desk, ScreenType
 from vcycle.model.period import Period, Years
-from vcycle.model.records import Document, Mark, Record, RecordType
+from vcycle.model.records import Document, Expiry, Mark, Record, RecordType
 from vcycle.model.schedule import Dates, Months, Offset, Recur, Schedule, Window, Yearly
 from vcycle.model.store import Reader
+from vcycle.model.text import slug
+from vcycle.rules.schedules import Occurrence, occurrences
 from vcycle.rules.swedish import (
     election_day,
     eve,
@@ -29,18 +32,25 @@ from vcycle.rules.swedish import (
 
 __all__ = [
     "Activity",
+    "Answer",
     "Area",
+    "Command",
     "Context",
     "Dates",
+    "Desk",
     "Document",
     "Entry",
+    "Expiry",
     "Fact",
     "Finding",
     "Goal",
     "Holder",
+    "InputError",
     "Log",
     "Mark",
     "Months",
+    "NotFound",
+    "Occurrence",
     "Offset",
     "Period",
     "Person",
@@ -50,6 +60,7 @@ __all__ = [
     "Recur",
     "Role",
     "Schedule",
+    "ScreenType",
     "Section",
     "Struct",
     "Unit",
@@ -64,8 +75,10 @@ __all__ = [
     "is_free",
     "iso_week",
     "long_date",
+    "occurrences",
     "plain_date",
     "red_day",
     "short_date",
+    "slug",
     "week_label",
 ]

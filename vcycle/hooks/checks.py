@@ -11,13 +11,14 @@ import msgspec
 from msgspec import structs
 
 from vcycle.errors import PluginError
-from vcycle.model.core import CORE_TYPES
-from vcycle.model.derived import Entry, Finding
+from vcycle.model.core import CORE_TYPES, Activity
+from vcycle.model.derived import Entry, Fact, Finding, Section
 from vcycle.model.fields import FieldSpec, Kind, describe
-from vcycle.model.records import Record, RecordType
+from vcycle.model.offers import Answer, Command, ScreenType
+from vcycle.model.records import Mark, Record, RecordType
 from vcycle.model.text import printable, quoted
 
-T = TypeVar("T", Entry, Finding, RecordType)
+T = TypeVar("T", Activity, Command, Entry, Fact, Finding, RecordType, ScreenType, Section)
 MOST = 100_000
 """The most items of one answer: a generator without end would else stop the program."""
 
@@ -63,8 +64,11 @@ def _check_class(type_: RecordType, classes: set[type]) -> None:
 
 def _check_fields(type_: RecordType, link_targets: set[str]) -> None:
     specs = {spec.name: spec for spec in type_.fields}
-    if type_.name_field not in specs:
-        raise PluginError(f"posttypen {type_.key}: namnfältet {quoted(type_.name_field)} finns inte")
+    for name in type_.name_field.split() or [""]:
+        if name not in specs:
+            raise PluginError(f"posttypen {type_.key}: namnfältet {quoted(name)} finns inte")
+    if type_.expires and type_.expires.after.partition(".")[0] not in specs:
+        raise PluginError(f"posttypen {type_.key}: {quoted(type_.expires.after)} att räkna utgången från finns inte")
     for spec in specs.values():
         if spec.link and spec.link not in link_targets:
             raise PluginError(
@@ -72,21 +76,33 @@ def _check_fields(type_: RecordType, link_targets: set[str]) -> None:
                 "ett tillägg länkar till kärnans posttyper och sina egna"
             )
     for mark in type_.marks:
-        for name in (mark.start, mark.end) if mark.end else (mark.start,):
-            _check_mark(type_.key, name, specs)
-        try:
-            mark.title.format(name="")
-        except (LookupError, ValueError, AttributeError) as error:
-            raise PluginError(
-                f"posttypen {type_.key}: märkets rubrik {quoted(mark.title)} går inte att fylla"
-            ) from error
+        _check_mark(type_.key, mark, specs)
 
 
-def _check_mark(key: str, name: str, specs: Mapping[str, FieldSpec]) -> None:
-    if name not in specs:
-        raise PluginError(f"posttypen {key}: märket pekar på fältet {quoted(name)}, som inte finns")
-    if specs[name].kind is not Kind.DATE:
-        raise PluginError(f"posttypen {key}: märket pekar på fältet {quoted(name)}, som inte är ett datum")
+_WANTED_BY_MARKS = {
+    "start": ({Kind.DATE}, "ett datum"),
+    "end": ({Kind.DATE}, "ett datum"),
+    "starts": ({Kind.TIME}, "ett klockslag"),
+    "ends": ({Kind.TIME}, "ett klockslag"),
+    "place": ({Kind.TEXT}, "en text"),
+    "series": ({Kind.TEXT}, "en text"),
+    "tags": ({Kind.TAGS, Kind.CHOICE, Kind.FLAG}, "etiketter, ett val eller ja/nej"),
+}
+
+
+def _check_mark(key: str, mark: Mark, specs: Mapping[str, FieldSpec]) -> None:
+    """Refuse a mark that points at fields that do not exist, or are of another kind than it needs."""
+    for part, (kinds, wanted) in _WANTED_BY_MARKS.items():
+        value = getattr(mark, part)
+        for name in value if isinstance(value, tuple) else (value,) if value or part == "start" else ():
+            if name not in specs:
+                raise PluginError(f"posttypen {key}: märket pekar på fältet {quoted(name)}, som inte finns")
+            if specs[name].kind not in kinds:
+                raise PluginError(f"posttypen {key}: märket pekar på fältet {quoted(name)}, som inte är {wanted}")
+    try:
+        mark.title.format(**dict.fromkeys(("name", *specs), ""))
+    except (LookupError, ValueError, AttributeError) as error:
+        raise PluginError(f"posttypen {key}: märkets rubrik {quoted(mark.title)} går inte att fylla") from error
 
 
 def drain(answer: object, kind: type[T]) -> list[T]:
@@ -105,10 +121,10 @@ def drain(answer: object, kind: type[T]) -> list[T]:
     return items
 
 
-def _check_values(item: Entry | Finding | RecordType) -> None:
+def _check_values(item: msgspec.Struct) -> None:
     """Refuse values of other types than declared: msgspec checks what it decodes, not what Python code constructs."""
-    if isinstance(item, RecordType):
-        return  # checked by what it declares
+    if isinstance(item, RecordType | Command):
+        return  # they hold functions and classes; checked by what they declare
     kind = type(item)
     try:
         checked = msgspec.convert(structs.asdict(item), kind)
@@ -151,3 +167,63 @@ def check_sentences(answer: object) -> dict[str, str]:
     if not isinstance(answer, Mapping) or not all(type(text) is str for pair in answer.items() for text in pair):
         raise PluginError("gav inte {fält: mening}")
     return dict(answer)
+
+
+def check_activities(plugin: str, activities: Iterable[Activity]) -> None:
+    """Refuse rules without an identity of the plugin's own: every entry made of them carries it for ever."""
+    seen: set[str] = set()
+    for activity in activities:
+        if not activity.id.startswith(f"{plugin}-") or "." in activity.id:
+            raise PluginError(
+                f"gav aktiviteten {quoted(activity.id)}, vars id ska börja med ”{plugin}-” och sakna punkt"
+            )
+        if activity.id in seen:
+            raise PluginError(f"gav två aktiviteter med samma identitet, {quoted(activity.id)}")
+        seen.add(activity.id)
+
+
+_NAME = re.compile(r"[a-z][a-z0-9-]*")
+
+
+def check_commands(commands: Iterable[Command]) -> None:
+    """Refuse commands that could not be called or shown."""
+    _check_names("kommandot", [command.name for command in commands])
+    for command in commands:
+        if not callable(command.run) or not command.label:
+            raise PluginError(f"kommandot {command.name} saknar run eller label")
+        names = [spec.name for spec in arguments_of(command)]
+        if unknown := [name for name in command.positional if name not in names]:
+            raise PluginError(f"kommandot {command.name}: {', '.join(unknown)} finns inte bland argumenten")
+
+
+def arguments_of(command: Command) -> tuple[FieldSpec, ...]:
+    """The fields of a command's arguments; raises when one has no kind."""
+    return describe(check_settings_class(command.arguments)) if command.arguments is not None else ()
+
+
+def check_screens(screens: Iterable[ScreenType]) -> None:
+    """Refuse screens that could not be opened."""
+    _check_names("skärmen", [screen.name for screen in screens])
+    for screen in screens:
+        if not screen.label or not re.fullmatch(r"[\w.]+:\w+", screen.factory):
+            raise PluginError(f"skärmen {screen.name} saknar label, eller har en factory som inte är ”modul:namn”")
+
+
+def _check_names(what: str, names: list[str]) -> None:
+    for name in names:
+        if not _NAME.fullmatch(name):
+            raise PluginError(f"{what} {quoted(name)} ska heta något med små bokstäver a-z, siffror och bindestreck")
+        if names.count(name) > 1:
+            raise PluginError(f"{what} {quoted(name)} finns två gånger")
+
+
+def check_answer(answer: object) -> None:
+    """Refuse what a command gave unless it is an `Answer` of sections and records."""
+    if type(answer) is not Answer:
+        raise PluginError(f"gav {type(answer).__name__}, inte Answer")
+    drain(answer.sections, Section)
+    for record in (*answer.put, *answer.remove):
+        if not isinstance(record, Record):
+            raise PluginError(f"ville spara {type(record).__name__}, som inte är någon Record")
+    if answer.changes and not answer.label:
+        raise PluginError("ville spara något utan att säga vad det ska heta i historiken (label)")

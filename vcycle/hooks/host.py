@@ -12,15 +12,27 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, redirect_stdout
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec import Struct, structs
 
-from vcycle.errors import PluginError, VcycleError
-from vcycle.hooks.checks import check_entries, check_record_types, check_sentences, check_settings_class, drain
+from vcycle.errors import InputError, NotFound, PluginError, VcycleError
+from vcycle.hooks.checks import (
+    T,
+    check_activities,
+    check_answer,
+    check_commands,
+    check_entries,
+    check_record_types,
+    check_screens,
+    check_sentences,
+    check_settings_class,
+    drain,
+)
 from vcycle.hooks.plugin_settings import read_settings
-from vcycle.model.core import CORE_TYPES
-from vcycle.model.derived import Entry, Finding
+from vcycle.model.core import CORE_TYPES, Activity
+from vcycle.model.derived import Entry, Fact, Finding, Section
+from vcycle.model.offers import Answer, Command, ScreenType
 from vcycle.model.period import Period
 from vcycle.model.records import Record, RecordType, no_problems
 from vcycle.model.text import printable, shorten
@@ -30,6 +42,8 @@ if TYPE_CHECKING:
     from vcycle.model.context import Context
 
     ContextFor = Callable[[str], Context]
+
+R = TypeVar("R")
 
 
 class PluginProblem(Struct, frozen=True):
@@ -91,29 +105,94 @@ class Host:
         """The record types of the plugins that work."""
         return tuple(type_ for plugin in self._on for type_ in self._types.get(plugin, ()))
 
+    def activities(self, context_for: ContextFor) -> dict[str, Activity]:
+        """The rules that plugins bring, by id; `owner` tells whose one is."""
+        found: dict[str, Activity] = {}
+        for plugin, answer in self._answers("vcycle_activities", Activity, context_for):
+            with self._guard(plugin, "vcycle_activities"):
+                check_activities(plugin, answer)
+                found |= {activity.id: activity for activity in answer}
+        return found
+
     def entries(self, context_for: ContextFor, period: Period) -> list[Entry]:
         """The plugins' own entries that touch `period`, each stamped with its plugin; marked dates are the core's."""
         found: list[Entry] = []
-        for plugin in self._with("vcycle_entries"):
-            context = context_for(plugin)
+        for plugin, answer in self._answers("vcycle_entries", Entry, context_for, period=period):
             with self._guard(plugin, "vcycle_entries"):
-                answer = drain(self._call(plugin, "vcycle_entries", context=context, period=period), Entry)
                 check_entries(answer)
                 found += [_own_entry(plugin, entry) for entry in answer if entry.touches(period)]
         return found
 
+    def facts(self, context_for: ContextFor, period: Period) -> list[Fact]:
+        """What the plugins count in `period`, each stamped with its plugin."""
+        answers = self._answers("vcycle_facts", Fact, context_for, period=period)
+        return [
+            structs.replace(fact, plugin=plugin) for plugin, answer in answers for fact in answer if fact.day in period
+        ]
+
     def findings(self, context_for: ContextFor) -> list[Finding]:
         """What the plugins find, each stamped with its plugin."""
-        found: list[Finding] = []
-        for plugin in self._with("vcycle_findings"):
-            context = context_for(plugin)
-            with self._guard(plugin, "vcycle_findings"):
-                answer = drain(self._call(plugin, "vcycle_findings", context=context), Finding)
-                found += [structs.replace(finding, plugin=plugin) for finding in answer]
+        answers = self._answers("vcycle_findings", Finding, context_for)
+        return [structs.replace(finding, plugin=plugin) for plugin, answer in answers for finding in answer]
+
+    def sections(self, context_for: ContextFor, period: Period) -> list[Section]:
+        """The plugins' parts of the report about `period`, each stamped with its plugin."""
+        answers = self._answers("vcycle_sections", Section, context_for, period=period)
+        return [structs.replace(section, plugin=plugin) for plugin, answer in answers for section in answer]
+
+    def commands(self, plugin: str) -> tuple[Command, ...]:
+        """What can be asked of one plugin."""
+        found: tuple[Command, ...] = ()
+        for _plugin, answer in self._answers("vcycle_commands", Command, only=plugin):
+            with self._guard(plugin, "vcycle_commands"):
+                check_commands(answer)
+                found = tuple(answer)
         return found
 
-    def _with(self, hook: str) -> list[str]:
-        return [plugin for plugin in self._on if hook in self._hooks[plugin]]
+    def screens(self, plugin: str) -> tuple[ScreenType, ...]:
+        """The screens of one plugin, none of them imported."""
+        found: tuple[ScreenType, ...] = ()
+        for _plugin, answer in self._answers("vcycle_screens", ScreenType, only=plugin):
+            with self._guard(plugin, "vcycle_screens"):
+                check_screens(answer)
+                found = tuple(answer)
+        return found
+
+    def ask(self, plugin: str, command: Command, context: Context, arguments: Any) -> Answer:
+        """What a command answers.
+
+        Raises what the command refused, a `VcycleError` for the user to see, and `PluginError` when it failed.
+        """
+        refused: VcycleError | None = None
+        with self._guard(plugin, f"kommandot {command.name}"):
+            try:
+                answer = command.run(context, arguments)
+            except (InputError, NotFound) as error:
+                refused = error
+            else:
+                check_answer(answer)
+                return answer
+        raise refused or PluginError(f"{self.problems[-1]}.")
+
+    def guarded(self, plugin: str, what: str, call: Callable[[], R]) -> R:
+        """What `call` gives, which runs code of the plugin; raises `PluginError` when it fails."""
+        with self._guard(plugin, what):
+            return call()
+        raise PluginError(f"{self.problems[-1]}.")
+
+    def _answers(
+        self, hook: str, kind: type[T], context_for: ContextFor | None = None, only: str = "", **offered: object
+    ) -> Iterator[tuple[str, list[T]]]:
+        """Each plugin that answers `hook`, with its whole answer drained; who fails is left out."""
+        for plugin in [only] if only else list(self._on):
+            if plugin not in self._on or hook not in self._hooks[plugin]:
+                continue
+            if context_for is not None:
+                offered["context"] = context_for(plugin)
+            answer: list[T] = []
+            with self._guard(plugin, hook):
+                answer = drain(self._call(plugin, hook, **offered), kind)
+            yield plugin, answer
 
     def _call(self, plugin: str, hook: str, **offered: object) -> Any:
         """The answer of one plugin, which gets the arguments that it names; None when it has no such hook."""

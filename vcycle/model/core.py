@@ -114,7 +114,7 @@ class Change(Record, frozen=True):
     """What happened to one occurrence. Its id is the entry's: record id, dot, slot.
 
     `day` is where it was moved (or, for a window, placed), `was` where the rule had it then. `held` comes with what
-    was counted, `cancelled` with a reason.
+    was counted, and `done_on`, the day it was really done, when that is known; `cancelled` comes with a reason.
     """
 
     record: Annotated[str, field("Aktivitet", link="core.activity")]
@@ -128,6 +128,7 @@ class Change(Record, frozen=True):
     cancelled: Annotated[bool, field("Inställd", column=True)] = False
     reason: Annotated[str, field("Skäl")] = ""
     held: Annotated[bool, field("Genomförd", column=True)] = False
+    done_on: Annotated[date | None, field("Gjort den")] = None
     women: Annotated[int, field("Kvinnor", ge=0)] = 0
     men: Annotated[int, field("Män", ge=0)] = 0
     others: Annotated[int, field("Annat kön", ge=0)] = 0

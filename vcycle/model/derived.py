@@ -34,7 +34,8 @@ class Entry(Struct, frozen=True, kw_only=True):
     holds the first and last possible day. `start_time` without `end_time` is an open-ended hour; an `end_time` not
     after `start_time` on the same day lies on the next. `series` is what others count and hang on. `anchor` is the
     entry id that this one hangs on; `was` the day the rule gives when the entry has been moved; `hard` a date that a
-    move may not break. `source` is where the plan says so.
+    move may not break. `done_on` is the day a held one was really done, when somebody has said so. `source` is where
+    the plan says so.
     """
 
     record: str
@@ -59,6 +60,8 @@ class Entry(Struct, frozen=True, kw_only=True):
     anchor: str = ""
     was: date | None = None
     reason: str = ""
+    note: str = ""
+    done_on: date | None = None
     hard: bool = False
     pinned: bool = False
     exported: bool = True

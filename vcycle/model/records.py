@@ -29,11 +29,13 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 class Mark(msgspec.Struct, frozen=True):
-    """A date field that becomes an entry in the wheel.
+    """A date field that becomes an entry in the wheel. What it says is names of fields of the record.
 
-    `start` and `end` name date fields of the record, `title` is the entry's title with the record's name as `{name}`,
-    `warn` is how many days ahead a planned entry starts to show among the findings, `exported` whether it goes into
-    calendar files.
+    `start` and `end` are date fields, `starts` and `ends` clock times, `place` a text. `series` is a text whose plain
+    form others count and hang on ("Styrelsemöte": "styrelsemote"); without it the series is "plugin.type.field". `tags`
+    become labels of the entry: tags as they are, the label of a choice, the label of what is ticked. `title` is the
+    entry's title, with the record's name as `{name}` and its fields by their names. `warn` is how many days ahead a
+    planned entry starts to show among the findings, `exported` whether it goes into calendar files.
     """
 
     start: str
@@ -41,6 +43,22 @@ class Mark(msgspec.Struct, frozen=True):
     title: str = "{name}"
     warn: int = 0
     exported: bool = True
+    starts: str = ""
+    ends: str = ""
+    place: str = ""
+    series: str = ""
+    tags: tuple[str, ...] = ()
+
+
+class Expiry(msgspec.Struct, frozen=True):
+    """When a record is erased for good: `days` after `after`, a date field of its own or of what it links to.
+
+    "meeting.day" is the field `day` of the record that the field `meeting` links to. With that record gone, or the date
+    empty, the days are counted from when the record was last saved.
+    """
+
+    after: str
+    days: int
 
 
 def no_problems(_record: Any) -> Mapping[str, str]:
@@ -51,11 +69,12 @@ def no_problems(_record: Any) -> Mapping[str, str]:
 class RecordType(msgspec.Struct, frozen=True):
     """What a record class cannot say about itself.
 
-    `key` is "plugin.type"; `singular` and `plural` are Swedish; `name_field` is the field people know a record by.
-    `validate` returns {field: Swedish sentence} for faults that no single field shows. `migrations` turn a document of
-    version n into version n + 1; the current version is their number plus one. `store` names another store file than
-    the workspace's own. `undoable` is False for what must never go back (the calendar ledger). `listed` is False for
-    the program's own bookkeeping, which no list or form offers.
+    `key` is "plugin.type"; `singular` and `plural` are Swedish; `name_field` is the field people know a record by, or
+    several of them ("kind day"). `validate` returns {field: Swedish sentence} for faults that no single field shows.
+    `migrations` turn a document of version n into version n + 1; the current version is their number plus one. `store`
+    names another store file than the workspace's own. `undoable` is False for what must never go back (the calendar
+    ledger). `listed` is False for the program's own bookkeeping, which no list or form offers. `expires` says when a
+    record is erased for good.
     """
 
     cls: type[Record]
@@ -69,6 +88,7 @@ class RecordType(msgspec.Struct, frozen=True):
     store: str = ""
     undoable: bool = True
     listed: bool = True
+    expires: Expiry | None = None
 
     @property
     def fields(self) -> tuple[FieldSpec, ...]:
@@ -80,7 +100,12 @@ class RecordType(msgspec.Struct, frozen=True):
 
     def name(self, record: Record) -> str:
         """What people call `record`."""
-        return str(getattr(record, self.name_field))
+        return " ".join(text for name in self.name_field.split() if (text := self.text(record, name)))
+
+    def text(self, record: Record, name: str) -> str:
+        """What people read in the field `name` of `record`; the id of what a link leads to."""
+        spec = next((spec for spec in self.fields if spec.name == name), None)
+        return str(getattr(record, name)) if spec is None else spec.format(getattr(record, name))
 
     def problems(self, record: Record) -> dict[str, str]:
         """{field: Swedish sentence} for everything that is wrong with `record`; empty when it may be saved."""

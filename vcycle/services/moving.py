@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Any
 
@@ -12,9 +13,10 @@ from vcycle.errors import InputError
 from vcycle.model.core import Change
 from vcycle.model.derived import Entry
 from vcycle.model.period import Period
+from vcycle.model.records import Mark, Record, RecordType
 from vcycle.model.text import printable, quoted
+from vcycle.services.marks import date_field
 from vcycle.services.workspace import Workspace, check_day
-from vcycle.services.year import Sources
 
 
 class Consequence(Struct, frozen=True):
@@ -40,11 +42,15 @@ class Consequence(Struct, frozen=True):
 
 
 class Step(Struct, frozen=True):
-    """One change of one entry, not yet saved, with all its consequences, the entry's own first."""
+    """What is done to one entry, not yet saved: the records to put, and all consequences, the entry's own first.
+
+    `day` is where the entry lies afterwards, None while it has only a window.
+    """
 
     label: str
-    change: Change
+    records: tuple[Record, ...]
     consequences: tuple[Consequence, ...]
+    day: date | None
 
     @property
     def breaks(self) -> tuple[str, ...]:
@@ -57,19 +63,37 @@ class Step(Struct, frozen=True):
 
 
 def move(space: Workspace, entry: Entry, day: date, starts: time | None = None, ends: time | None = None) -> Step:
-    """`entry` to another day. What is derived is pinned there: it no longer follows what it hangs on.
+    """`entry` to another day; a date that a record holds is changed in the record.
 
-    With `starts` alone it takes as long as before. What was cancelled is on again; raises `InputError` for what is
-    cancelled because that which it hangs on is.
+    What is derived is pinned: it no longer follows what it hangs on. With `starts` alone it takes as long as before.
+    What was cancelled is on again; raises `InputError` for what is cancelled because that which it hangs on is.
     """
     check_day(day)
     _refuse_cancelled_with_anchor(space, entry)
+    times = (starts, ends or _end_as_long(entry, starts)) if starts is not None else ()
+    label = f"Flyttade {printable(entry.title)} till {day}"
+    if found := date_field(space.registry, entry):
+        return _step(space, label, _moved_record(space, entry, *found, day, times), entry)
     pinned = bool(entry.anchor) or entry.pinned
     news: dict[str, Any] = {"day": day, "was": _rule_day(space, entry), "pinned": pinned}
-    news |= {"cancelled": False, "reason": ""}
-    if starts is not None:
-        news |= {"start_time": starts, "end_time": ends or _end_as_long(entry, starts)}
-    return _step(space, f"Flyttade {printable(entry.title)} till {day}", _changed(space, entry, **news), entry)
+    news |= {"cancelled": False, "reason": ""} | dict(zip(("start_time", "end_time"), times, strict=False))
+    return _step(space, label, (_changed(space, entry, **news),), entry)
+
+
+def _moved_record(
+    space: Workspace, entry: Entry, type_: RecordType, mark: Mark, day: date, times: Sequence[time | None]
+) -> tuple[Record, ...]:
+    """The record with its date changed, and what had been done to its entry without that which goes with a move."""
+    record = space.store.get(type_.cls, entry.record)
+    news: dict[str, Any] = {mark.start: day}
+    if mark.end and (last := getattr(record, mark.end)) and entry.start:
+        news[mark.end] = day + (last - getattr(record, mark.start))
+    news |= {name: at for name, at in zip((mark.starts, mark.ends), times, strict=False) if name}
+    done = space.sources.changes.get(entry.id)
+    if done is None:
+        return (replace(record, **news),)
+    held = {"day": day, "was": day} if done.held else {"day": None, "was": None, "last_day": None}
+    return (replace(record, **news), replace(done, cancelled=False, reason="", **held))
 
 
 def _refuse_cancelled_with_anchor(space: Workspace, entry: Entry) -> None:
@@ -94,21 +118,26 @@ def cancel(space: Workspace, entry: Entry, reason: str) -> Step:
     """`entry` cancelled, for a reason; what hangs on it is cancelled with it."""
     if entry.state == "held":
         raise InputError(f"”{printable(entry.title)}” är redan genomfört och kan inte ställas in.")
-    return _step(
-        space, f"Ställde in {printable(entry.title)}", _changed(space, entry, cancelled=True, reason=reason), entry
-    )
+    change = _changed(space, entry, cancelled=True, reason=reason)
+    return _step(space, f"Ställde in {printable(entry.title)}", (change,), entry)
 
 
-def done(space: Workspace, entry: Entry, **counted: Any) -> Step:
-    """`entry` held, with what was counted (women, men, others, unknown, note); its day then stays whatever moves."""
+def done(space: Workspace, entry: Entry, on: date | None = None, **counted: Any) -> Step:
+    """`entry` held, with what was counted (women, men, others, unknown, note); its day then stays whatever moves.
+
+    `on` is the day it was really done. Without it, that is today for a step ticked off by its last day, and unknown for
+    one ticked off later; what is no step was held on its day.
+    """
     if entry.state == "cancelled":
         raise InputError(f"”{printable(entry.title)}” är inställt.", hint="Ångra det först med ”vcycle undo”.")
-    day = entry.start or space.today
-    change = _changed(space, entry, held=True, day=day, was=_rule_day(space, entry) or day, **counted)
-    return _step(space, f"Genomförde {printable(entry.title)}", change, entry)
+    day = entry.start or on or space.today
+    in_time = entry.anchor and entry.start and space.today <= entry.start
+    done_on = on or (space.today if in_time else None)
+    news = {"held": True, "day": day, "was": _rule_day(space, entry) or day, "done_on": done_on, **counted}
+    return _step(space, f"Genomförde {printable(entry.title)}", (_changed(space, entry, **news),), entry)
 
 
-def save(space: Workspace, step: Step, *, force: bool = False) -> Change:
+def save(space: Workspace, step: Step, *, force: bool = False) -> tuple[Record, ...]:
     """Save `step` as one transaction; refuses what breaks a hard date unless forced."""
     if step.breaks and not force:
         raise InputError(
@@ -117,7 +146,7 @@ def save(space: Workspace, step: Step, *, force: bool = False) -> Change:
             hint="Lägg till --force om ni ändå vill.",
         )
     with space.store.transaction(step.label) as transaction:
-        return transaction.put(step.change)
+        return tuple([transaction.put(record) for record in step.records])
 
 
 def _changed(space: Workspace, entry: Entry, **news: Any) -> Change:
@@ -133,29 +162,33 @@ def _rule_day(space: Workspace, entry: Entry) -> date | None:
     return entry.was or (None if chosen else entry.start)
 
 
-def _step(space: Workspace, label: str, change: Change, entry: Entry) -> Step:
-    return Step(label, change, _consequences(space, change, entry))
+def _step(space: Workspace, label: str, records: tuple[Record, ...], entry: Entry) -> Step:
+    consequences = _consequences(space, records, entry)
+    after = next((c.after for c in consequences if c.entry.id == entry.id), entry)
+    return Step(label, records, consequences, after.start if after else None)
 
 
-def _consequences(space: Workspace, change: Change, entry: Entry) -> tuple[Consequence, ...]:
-    """What is different in the year when `change` is saved: the entry itself first, then by day."""
-    sources = space.sources.with_changes(change)
-    period = _within(sources, entry)
+def _consequences(space: Workspace, records: tuple[Record, ...], entry: Entry) -> tuple[Consequence, ...]:
+    """What is different in the year when `records` are saved: the entry itself first, then by day."""
+    period = _within(space, records, entry)
     before = {e.id: e for e in space.entries(period)}
-    after = {e.id: e for e in space.entries_from(sources, period)}
+    after = {e.id: e for e in space.entries_with(records, period)}
     different = [id_ for id_ in dict.fromkeys((entry.id, *before, *after)) if before.get(id_) != after.get(id_)]
     return tuple(_consequence(space, before.get(id_), after.get(id_)) for id_ in different)
 
 
-def _within(sources: Sources, entry: Entry) -> Period:
+def _within(space: Workspace, records: tuple[Record, ...], entry: Entry) -> Period:
     """Where everything lies that hangs on `entry`, before and after its change: also what was moved by hand."""
     days = [entry.start, entry.end, *(entry.window or ())]
-    for change in sources.changes.values():
+    supposed = [record for record in records if isinstance(record, Change)]
+    for change in (*space.sources.changes.values(), *supposed):
         if change.id == entry.id or change.id.endswith(f".{entry.id}"):
             days += [change.day, change.last_day, change.was]
+    if date_field(space.registry, entry):
+        days += [getattr(record, entry.slot) for record in records if record.id == entry.record]
     known = [day for day in days if day is not None]
     length = (entry.end - entry.start).days if entry.start and entry.end else 0
-    return Period(min(known), max(known)).widened(max(sources.reach) + length)
+    return Period(min(known), max(known)).widened(max(space.sources.reach) + length)
 
 
 def _consequence(space: Workspace, before: Entry | None, after: Entry | None) -> Consequence:

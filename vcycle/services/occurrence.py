@@ -27,6 +27,8 @@ def apply(change: Change, entry: Entry) -> Entry:
         was=entry.start if start != entry.start else None,
         reason=change.reason or (entry.reason if state == "cancelled" else ""),
         pinned=change.pinned,
+        done_on=change.done_on,
+        note=change.note,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -15,13 +15,16 @@ from vcycle.config import Settings
 from vcycle.errors import InputError, NotFound, StorageError
 from vcycle.hooks.host import Host
 from vcycle.model.context import Context
-from vcycle.model.core import Activity, Area, Change, Role
-from vcycle.model.derived import Entry
+from vcycle.model.core import Activity, Area, Change, Log, Role
+from vcycle.model.derived import Entry, Fact
 from vcycle.model.period import FIRST_YEAR, LAST_YEAR, Period, Years
-from vcycle.model.records import Registry
+from vcycle.model.records import Record, Registry
+from vcycle.model.store import Reader
 from vcycle.paths import SETTINGS_FILE
 from vcycle.services import marks
 from vcycle.services.core_types import core_types
+from vcycle.services.facts import facts_of
+from vcycle.services.supposed import Supposed
 from vcycle.services.year import Sources, entries_of, searched, where
 from vcycle.storage.documents import DocumentStore, create_store, open_store
 
@@ -53,18 +56,19 @@ class Workspace(Struct, dict=True, eq=False):
         token = self.store.token
         if token not in self._sources:
             self._sources.clear()
-            self._sources[token] = self._read_sources()
+            self._sources[token] = self._read_sources(self.store)
         return self._sources[token]
 
-    def _read_sources(self) -> Sources:
-        store = self.store
+    def _read_sources(self, store: Reader) -> Sources:
+        brought = self.host.activities(lambda plugin: self._bare_context(plugin, store))
         return Sources(
-            activities={a.id: a for a in store.find(Activity)},
+            activities={a.id: a for a in store.find(Activity)} | brought,
             changes={c.id: c for c in store.find(Change)},
             years=self.years,
             areas={a.id: a for a in store.find(Area)},
             roles={r.id: r for r in store.find(Role)},
             rings=self._ring_of,
+            brought=frozenset(brought),
         )
 
     @cached_property
@@ -73,11 +77,15 @@ class Workspace(Struct, dict=True, eq=False):
 
     def entries(self, period: Period) -> list[Entry]:
         """Everything with a date, or an open window, that touches `period`."""
-        return self.entries_from(self.sources, period)
+        return self._entries(self.store, self.sources, period)
 
-    def entries_from(self, sources: Sources, period: Period) -> list[Entry]:
-        """The same from other sources, for instance with a change that nobody has saved yet."""
-        return entries_of(sources, period, self._given(sources, searched(sources, period)))
+    def entries_with(self, records: Iterable[Record], period: Period) -> list[Entry]:
+        """The same, had `records` been saved."""
+        store = Supposed(self.store, records)
+        return self._entries(store, self._read_sources(store), period)
+
+    def _entries(self, store: Reader, sources: Sources, period: Period) -> list[Entry]:
+        return entries_of(sources, period, self._given(store, sources, searched(sources, period)))
 
     def entry(self, id_: str) -> Entry | None:
         """The entry with that id, wherever in time it lies."""
@@ -89,25 +97,33 @@ class Workspace(Struct, dict=True, eq=False):
             period = Period(day, day).widened(max(self.sources.reach)) if day else self.this_year
         return next((entry for entry in self.entries(period) if entry.id == id_), None)
 
-    def _given(self, sources: Sources, period: Period) -> Iterator[Entry]:
+    def _given(self, store: Reader, sources: Sources, period: Period) -> Iterator[Entry]:
         """What marked dates and plugins bring, in the ring that the settings give them."""
-        yield from marks.entries(self.registry, self.store, period, self._ring_of, also=sources.changes)
-        for entry in self.host.entries(lambda plugin: self._context_of_core(plugin, sources), period):
+        yield from marks.entries(self.registry, store, period, self._ring_of, also=sources.changes)
+        for entry in self.host.entries(lambda plugin: self._context_of_core(plugin, store, sources), period):
             yield marks.ringed(entry, self._ring_of)
 
-    def context(self, plugin: str) -> Context:
-        """The workspace as `plugin` sees it, with its own settings and the entries of all."""
-        return replace(self._context_of_core(plugin, self.sources), entries=self.entries)
+    def facts(self, period: Period) -> list[Fact]:
+        """Everything in `period` that counts, by day: what the core counts, and the plugins."""
+        given = self.host.facts(self._context_of_facts, period)
+        return sorted((*self._core_facts(period), *given), key=lambda fact: fact.day)
 
-    def _context_of_core(self, plugin: str, sources: Sources) -> Context:
+    def _core_facts(self, period: Period) -> list[Fact]:
+        return facts_of(self.store.find(Log), self.entries(period), self.sources.changes, period)
+
+    def context(self, plugin: str) -> Context:
+        """The workspace as `plugin` sees it, with its own settings, and the entries and facts of all."""
+        return replace(self._bare_context(plugin, self.store), entries=self.entries, facts=self.facts)
+
+    def _context_of_facts(self, plugin: str) -> Context:
+        return replace(self._bare_context(plugin, self.store), entries=self.entries, facts=self._core_facts)
+
+    def _context_of_core(self, plugin: str, store: Reader, sources: Sources) -> Context:
         """The same while entries are being made, when only the core's are there: plugins never wait for each other."""
-        return Context(
-            today=self.today,
-            store=self.store,
-            years=self.years,
-            settings=self.host.settings(plugin),
-            entries=lambda period: entries_of(sources, period),
-        )
+        return replace(self._bare_context(plugin, store), entries=lambda period: entries_of(sources, period))
+
+    def _bare_context(self, plugin: str, store: Reader) -> Context:
+        return Context(today=self.today, store=store, years=self.years, settings=self.host.settings(plugin))
 
     @property
     def rings(self) -> tuple[str, ...]:

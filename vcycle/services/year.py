@@ -7,7 +7,7 @@ entries they hang on after those have been moved, cancelled or held.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date
 from functools import cached_property
 
@@ -29,7 +29,11 @@ _MOVED_AT_MOST = 7  # days that a free day moves something, also over New Year
 
 
 class Sources(Struct, frozen=True, dict=True):
-    """All that the core's entries are made from, by id. `rings` maps an area's name to the ring that settings give."""
+    """All that the core's entries are made from, by id.
+
+    `rings` maps the name of an area or a plugin to the ring that settings give it; `brought` holds the ids of the
+    activities that plugins brought, which begin with the plugin's name and a hyphen.
+    """
 
     activities: Mapping[str, Activity]
     changes: Mapping[str, Change]
@@ -37,6 +41,7 @@ class Sources(Struct, frozen=True, dict=True):
     areas: Mapping[str, Area] = {}
     roles: Mapping[str, Role] = {}
     rings: Mapping[str, str] = {}
+    brought: Set[str] = frozenset()
 
     @cached_property
     def derived(self) -> Sequence[Activity]:
@@ -64,15 +69,12 @@ class Sources(Struct, frozen=True, dict=True):
                 return None
             id_ = slot
 
-    def with_changes(self, *changes: Change) -> Sources:
-        """The same sources, had `changes` been saved."""
-        return replace(self, changes={**self.changes, **{change.id: change for change in changes}})
-
     def base(self, activity: Activity) -> Entry:
         """What all entries of an activity share."""
         area = next((self.areas[a] for a in activity.areas if a in self.areas), None)
         role = self.roles.get(activity.responsible)
         name = area.name if area else ""
+        plugin = activity.id.partition("-")[0] if activity.id in self.brought else "core"
         return Entry(
             record=activity.id,
             slot="",
@@ -81,13 +83,15 @@ class Sources(Struct, frozen=True, dict=True):
             end_time=activity.end_time,
             series=activity.series,
             area=name,
-            ring=self.rings.get(name) or (area.ring if area else ""),
+            ring=self.rings.get(name) or self.rings.get(plugin) or (area.ring if area else ""),
             responsible=role.name if role else "",
             place=activity.place,
             tags=activity.tags,
             source=activity.source,
             description=activity.description,
             exported=activity.exported,
+            plugin=plugin,
+            type=f"{plugin}.activity",
         )
 
 

@@ -20,6 +20,7 @@ from vcycle.errors import VcycleError
 from vcycle.model.derived import Entry
 from vcycle.model.text import printable, shorten
 from vcycle.services.workspace import Workspace
+from vcycle.tui.compositor import SpanCompositor
 from vcycle.tui.keys import bindings_of
 from vcycle.tui.walk import Walk
 from vcycle.tui.widgets.key_line import KeyLine
@@ -66,6 +67,7 @@ class WheelScreen(Screen[None]):
 
     def __init__(self, space: Workspace) -> None:
         super().__init__()
+        self._compositor = SpanCompositor()
         self.space = space
         self.walk = Walk(space)
         self._token = space.store.token
@@ -198,7 +200,7 @@ class WheelScreen(Screen[None]):
     def _saved(self, step: Step | None) -> None:
         if step is not None:
             self._tell(f"{_short(step.label)}. Ångra med u.")
-            self._reread(lambda: self.walk.reread(step.change.day))
+            self._reread(lambda: self.walk.reread(step.day))
 
     def action_undo(self) -> None:
         self._or_say(lambda: self._tell(f"Ångrade: {_short(self.space.store.undo().label)}"))

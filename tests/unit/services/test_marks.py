@@ -48,14 +48,26 @@ def test_something_hangs_on_it(space):
     assert [f for f in findings(space) if f.ref == "b"] == []
 
 
-def test_moved_mark_is_listed_where_it_went(space):
-    """A marked date moved to another year is listed there, its whole span, with what hangs on it."""
-    step = moving.move(space, one(space.entries(YEAR), "f1.first"), date(2029, 9, 7))
-    moving.save(space, step)
-    for day in (date(2029, 9, 7), date(2029, 9, 9)):
-        assert one(space.entries(Period(day, day)), "f1.first").state == "moved"
+def test_moving_a_mark_changes_the_record(space):
+    """A marked date moved to another year is changed in its record, all its days, with what hangs on it."""
+    moving.save(space, moving.move(space, one(space.entries(YEAR), "f1.first"), date(2029, 9, 7)))
+    day = space.store.get(Day, "f1")
+    assert (day.first, day.last) == (date(2029, 9, 7), date(2029, 9, 9))
+    assert one(space.entries(Period(day.last, day.last)), "f1.first").state == "planned"
     assert one(space.entries(Period(date(2029, 8, 7), date(2029, 8, 7))), "b.f1.first").start == date(2029, 8, 7)
     assert all(e.record not in ("f1", "b") for e in space.entries(YEAR))
+    space.store.undo()
+    assert one(space.entries(YEAR), "b.f1.first").start == date(2026, 8, 4)
+
+
+def test_a_cancelled_mark_is_on_again_when_moved(space):
+    """What was cancelled is on again on the day it was moved to, as every entry is, in one step."""
+    moving.save(space, moving.cancel(space, one(space.entries(YEAR), "f1.first"), "regn"))
+    assert one(space.entries(YEAR), "b.f1.first").state == "cancelled"
+    moving.save(space, moving.move(space, one(space.entries(YEAR), "f1.first"), date(2026, 10, 2)))
+    found = space.entries(YEAR)
+    assert (one(found, "f1.first").state, one(found, "f1.first").start) == ("planned", date(2026, 10, 2))
+    assert one(found, "b.f1.first").start == date(2026, 9, 2)
 
 
 def test_series_nobody_has_used_yet_is_known(tmp_path):

@@ -46,10 +46,17 @@ class Directory:
 
     def name(self, kind: RecordType, record: Record) -> str:
         """What people call a record; of one that is named by a link, such as an assignment, the name of its target."""
-        spec = next((spec for spec in kind.fields if spec.name == kind.name_field), None)
-        if spec is None or spec.kind is not Kind.LINK:
+        links = {spec.name: spec.link for spec in kind.fields if spec.kind is Kind.LINK}
+        names = kind.name_field.split()
+        if links.keys().isdisjoint(names):
             return kind.name(record)
-        return self._name_of(spec.link, getattr(record, spec.name), follow=False)
+        words = (
+            self._name_of(links[name], getattr(record, name), follow=False)
+            if name in links
+            else kind.text(record, name)
+            for name in names
+        )
+        return " ".join(word for word in words if word)
 
     def _name_of(self, key: str, record_id: str, *, follow: bool = True) -> str:
         kind = self.registry.get(key)
