@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from vcycle.wheel.colour import RGB
@@ -32,19 +33,27 @@ class Frame(NamedTuple):
 
 
 def changed_spans(old: Frame, new: Frame) -> list[tuple[int, int, int]]:
-    """Where `new` differs: (row, first column, column after the last), at most one per row.
+    """Where `new` differs: (row, first column, column after the last), with unchanged cells between those of a row.
 
     When the two differ in size every row of `new` is given whole.
     """
     if len(old.rows) != len(new.rows) or len(old.rows[0]) != len(new.rows[0]):
         return [(y, 0, len(row)) for y, row in enumerate(new.rows)]
-    spans = []
+    spans: list[tuple[int, int, int]] = []
     for y, (before, after) in enumerate(zip(old.rows, new.rows, strict=True)):
         if before != after:
-            changed = [x for x, pair in enumerate(zip(before, after, strict=True)) if _differ(pair)]
-            spans.append((y, changed[0], changed[-1] + 1))
+            spans += ((y, first, last) for first, last in _spans(before, after))
     return spans
 
 
-def _differ(pair: tuple[Cell, Cell]) -> bool:
-    return pair[0] != pair[1]
+def _spans(before: Row, after: Row) -> Iterator[tuple[int, int]]:
+    first = None
+    for x, (old, new) in enumerate(zip(before, after, strict=True)):
+        if old == new:
+            if first is not None:
+                yield first, x
+            first = None
+        elif first is None:
+            first = x
+    if first is not None:
+        yield first, len(after)

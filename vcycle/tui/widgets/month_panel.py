@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
+
 from rich.text import Text
 from textual import events
+from textual.geometry import Region
 from textual.message import Message
 from textual.widget import Widget
 
@@ -27,21 +30,36 @@ class MonthPanel(Widget):
         self.coloured = coloured
         self.lines: list[PanelLine] = []
         self._shown: tuple[WheelPage, Selection, Palette] | None = None
+        self._made_for: object = None
 
     def show(self, page: WheelPage, selection: Selection, palette: Palette) -> None:
-        """Show another year or selection."""
+        """Show another year or selection; only the lines that differ are drawn anew."""
+        before, width = self.lines, self.content_size.width
         self._shown = page, selection, palette
-        self.refresh()
+        self._make()
+        if not before:
+            self.refresh()
+        for y, (old, new) in enumerate(zip_longest(before, self.lines)):
+            if old is None or new is None or not _alike(old.text, new.text):
+                self.refresh(Region(0, y, width, 1))
 
     def render(self) -> Text:
-        if self._shown is None or not self.content_size:
-            return Text()
-        page, selection, palette = self._shown
-        look = Look(*self.content_size, palette, self.coloured)
-        self.lines = panel(page, selection, look)
+        self._make()
         return Text("\n", no_wrap=True).join(line.text for line in self.lines)
+
+    def _make(self) -> None:
+        """The lines for what is shown, at the size that the widget has now."""
+        if self._shown is None or not self.content_size or self._made_for == (self._shown, self.content_size):
+            return
+        page, selection, palette = self._shown
+        self.lines = panel(page, selection, Look(*self.content_size, palette, self.coloured))
+        self._made_for = self._shown, self.content_size
 
     def on_click(self, event: events.Click) -> None:
         place = event.get_content_offset(self)
         if place is not None and place.y < len(self.lines):
             self.post_message(self.Clicked(self.lines[place.y]))
+
+
+def _alike(one: Text, other: Text) -> bool:
+    return one == other and one.style == other.style  # two texts are equal whatever style the whole has
