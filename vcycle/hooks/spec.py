@@ -45,9 +45,9 @@ def vcycle_record_types() -> Iterable[RecordType]:  # type: ignore[empty-body]
 def vcycle_activities(context: Context) -> Iterable[Activity]:  # type: ignore[empty-body]
     """Rules that nobody entered: the core works out their dates, as it does for activities that somebody did.
 
-    Called whenever anything was saved. Typically steps with an `Offset` schedule that hang on the series of the plugin's
-    own entries: they move with them, are cancelled with them, can be done and explained. An `id` begins with the
-    plugin's name and a hyphen, holds no full stop, and is for ever. `context.entries` gives nothing here.
+    Called whenever anything was saved. Typically steps with an `Offset` schedule that hang on the series of the
+    plugin's own entries: they move with them, are cancelled with them, can be done and explained. An `id` begins with
+    the plugin's name and a hyphen, holds no full stop, and is for ever. `context.entries` gives nothing here.
     """
 
 

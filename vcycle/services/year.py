@@ -7,7 +7,8 @@ entries they hang on after those have been moved, cancelled or held.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date
 from functools import cached_property
 
@@ -41,7 +42,7 @@ class Sources(Struct, frozen=True, dict=True):
     areas: Mapping[str, Area] = {}
     roles: Mapping[str, Role] = {}
     rings: Mapping[str, str] = {}
-    brought: Set[str] = frozenset()
+    brought: AbstractSet[str] = frozenset()
 
     @cached_property
     def derived(self) -> Sequence[Activity]:
