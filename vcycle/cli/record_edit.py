@@ -99,8 +99,8 @@ def _fields(parser: Parser, words: list[str], session: Session) -> tuple[Workspa
     space = session.workspace()
     kind = find_type(space.registry, named)
     refuse_bookkeeping(kind)
-    parser.epilog = f"{field_help(kind)}\n\n{_example(kind, parser)}"
-    return space, kind, take_fields(words, kind)
+    parser.epilog = f"{field_help(kind.fields)}\n\n{_example(kind, parser)}"
+    return space, kind, take_fields(words, kind.fields)
 
 
 def _example(kind: RecordType, parser: Parser) -> str | None:
@@ -115,7 +115,7 @@ def _save(
     space: Workspace, kind: RecordType, taken: FieldWords, directory: Directory, base: Record | None
 ) -> Record:  # fmt: skip
     made = draft(kind, taken.texts, directory, base)
-    problems = [*taken.faults, *worded(kind, made.problems)]
+    problems = [*taken.faults, *worded(kind.fields, made.problems)]
     if made.record is None or problems:
         raise InputError(f"Det gick inte att spara {kind.singular}:", problems=problems, hint=_field_hint(kind))
     if made.record == base:

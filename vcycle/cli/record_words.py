@@ -10,7 +10,6 @@ from typing import Any
 from vcycle.cli.parser import Parser
 from vcycle.errors import UsageError
 from vcycle.model.fields import FieldSpec, Kind
-from vcycle.model.records import RecordType
 from vcycle.services.records.input import find_field
 
 _EVERYWHERE = ("--data", "--today", "--as")
@@ -55,7 +54,7 @@ class FieldWords:
     faults: list[str]
 
 
-def take_fields(words: Sequence[str], kind: RecordType) -> FieldWords:
+def take_fields(words: Sequence[str], fields: Sequence[FieldSpec]) -> FieldWords:
     """The fields among the words; lists of links or tags may be given in several pieces.
 
     Raises `UsageError` for a field without a value.
@@ -67,7 +66,7 @@ def take_fields(words: Sequence[str], kind: RecordType) -> FieldWords:
             taken.rest.extend(group)
             continue
         try:
-            _take(taken.texts, find_field(kind, name[2:]), _value(group))
+            _take(taken.texts, find_field(fields, name[2:]), _value(group))
         except ValueError as error:
             taken.faults.append(str(error))
     return taken
@@ -108,9 +107,9 @@ def _value(group: tuple[str, ...]) -> str:
     return text if equals else group[1]
 
 
-def field_help(kind: RecordType) -> str:
-    """The fields of a type as the options that set them."""
-    shown = [spec for spec in kind.fields if not spec.hints.hidden]
+def field_help(fields: Sequence[FieldSpec]) -> str:
+    """Fields as the options that set them."""
+    shown = [spec for spec in fields if not spec.hints.hidden]
     width = max(len(option_help(spec)) for spec in shown)
     return "Fält:\n" + "\n".join(f"  {option_help(spec):<{width}}  {_meaning(spec)}" for spec in shown)
 

@@ -77,15 +77,15 @@ def test_a_name_of_two_types_is_refused_with_both():
 @pytest.mark.parametrize("word", ["start_time", "start-time", "Start-Time", "börjar", "BÖRJAR "])
 def test_a_field_by_its_names(word):
     """A field must be found by its name, with dashes too, and by a label that no other field has."""
-    assert find_field(ACTIVITY, word).name == "start_time"
+    assert find_field(ACTIVITY.fields, word).name == "start_time"
 
 
 def test_an_unknown_field_names_the_nearest():
     """A misspelt field must be answered with the names that resemble it, else with all."""
     with pytest.raises(ValueError, match="”titel” finns inte; menade du title"):
-        find_field(ACTIVITY, "titel")
+        find_field(ACTIVITY.fields, "titel")
     with pytest.raises(ValueError, match="välj bland title, schedule"):
-        find_field(ACTIVITY, "qqqqqqq")
+        find_field(ACTIVITY.fields, "qqqqqqq")
 
 
 def test_a_record_by_id_name_or_beginning(space):
@@ -170,7 +170,7 @@ def test_a_draft_names_every_fault(space):
     made = draft(ACTIVITY, texts, directory_of(space))
     assert made.record is None
     assert set(made.problems) == {"title", "schedule", "start_time", "responsible", "year"}
-    lines = worded(ACTIVITY, made.problems)
+    lines = worded(ACTIVITY.fields, made.problems)
     assert lines[0] == "Rubrik (title): måste fyllas i"
     assert lines[3] == "Ansvarig (responsible): ”Kasör” finns inte bland roller; menade du Kassör?"
 
@@ -178,7 +178,7 @@ def test_a_draft_names_every_fault(space):
 def test_a_draft_names_what_contradicts_itself(space):
     """What is wrong across fields must be told under the field that the type names."""
     made = draft(ACTIVITY, {"title": "A", "end_time": "18"}, directory_of(space))
-    assert worded(ACTIVITY, made.problems) == ["Börjar (start_time): behövs när sluttiden är satt"]
+    assert worded(ACTIVITY.fields, made.problems) == ["Börjar (start_time): behövs när sluttiden är satt"]
 
 
 def test_an_unknown_window_is_refused(space):

@@ -87,7 +87,7 @@ def _fitting(condition: str, kind: RecordType, records: list[Record], directory:
     try:
         if not equals:
             raise ValueError("skrivs FÄLT=VÄRDE, till exempel name=Anna")
-        spec = find_field(kind, word)
+        spec = find_field(kind.fields, word)
         wanted = directory.value(spec, text)
     except ValueError as error:
         raise UsageError(f"--where: {error}.") from None

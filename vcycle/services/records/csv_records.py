@@ -34,7 +34,7 @@ def export_records(kind: RecordType, directory: Directory, path: Path) -> int:
 
 def _heading(kind: RecordType, spec: FieldSpec) -> str:
     """The label of a field, or its name where the label would be read as something else."""
-    found = fields_by_word(kind).get(fold(spec.label))
+    found = fields_by_word(kind.fields).get(fold(spec.label))
     return spec.label if found is spec and fold(spec.label) != ID else spec.name
 
 
@@ -65,7 +65,7 @@ def read_records(kind: RecordType, directory: Directory, path: Path) -> Import:
     unless a record that no other row has claimed says the same in all these columns.
     """
     refuse_bookkeeping(kind)
-    words = {ID, *fields_by_word(kind)}
+    words = {ID, *fields_by_word(kind.fields)}
     sheet = read_sheet(path, lambda heading: fold(heading) in words)
     faults: list[str] = []
     columns = _columns(kind, sheet, faults)
@@ -105,7 +105,7 @@ def _columns(kind: RecordType, sheet: Sheet, faults: list[str]) -> dict[str, int
         if not heading.strip() and not any(_cell(cells, at).strip() for _, cells in sheet.rows):
             continue
         try:
-            name = ID if fold(heading) == ID else find_field(kind, heading).name
+            name = ID if fold(heading) == ID else find_field(kind.fields, heading).name
         except ValueError:
             faults.append(_column_fault(kind, heading, at))
             continue
@@ -116,7 +116,7 @@ def _columns(kind: RecordType, sheet: Sheet, faults: list[str]) -> dict[str, int
 
 
 def _column_fault(kind: RecordType, heading: str, at: int) -> str:
-    words = fields_by_word(kind)
+    words = fields_by_word(kind.fields)
     near = dict.fromkeys(words[word].label for word in nearest(fold(heading), words))
     sentence = f"rubriken {said(heading)} finns inte{f'; menade du {listed(near)}?' if near else ''}"
     if "personn" in fold(heading):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,22 +36,25 @@ def find_type(registry: Registry, word: str) -> RecordType:
     raise UnknownRecordType(f"Det finns ingen posttyp som heter {said(word)}.", hint=hint)
 
 
-def fields_by_word(kind: RecordType) -> dict[str, FieldSpec]:
+Fields = Sequence[FieldSpec]
+
+
+def fields_by_word(fields: Fields) -> dict[str, FieldSpec]:
     """What people may call a field: its declared name, or its label where that means no other field."""
     labels: dict[str, list[FieldSpec]] = {}
-    for spec in kind.fields:
+    for spec in fields:
         labels.setdefault(fold(spec.label), []).append(spec)
-    return {label: specs[0] for label, specs in labels.items() if len(specs) == 1} | {s.name: s for s in kind.fields}
+    return {label: specs[0] for label, specs in labels.items() if len(specs) == 1} | {s.name: s for s in fields}
 
 
-def find_field(kind: RecordType, word: str) -> FieldSpec:
+def find_field(fields: Fields, word: str) -> FieldSpec:
     """The field that `word` names, dashes for underscores allowed; raises ValueError with the nearest names."""
-    words = fields_by_word(kind)
+    words = fields_by_word(fields)
     wanted = fold(word)
     spec = words.get(wanted.replace("-", "_")) or words.get(wanted)
     if spec is None:
         near = dict.fromkeys(words[name].name for name in nearest(wanted, words))
-        shown = ", ".join(spec.name for spec in kind.fields if not spec.hints.hidden)
+        shown = ", ".join(spec.name for spec in fields if not spec.hints.hidden)
         hint = f"menade du {listed(near)}?" if near else f"välj bland {shown}"
         raise ValueError(f"fältet {said(word)} finns inte; {hint}")
     return spec
@@ -70,16 +73,7 @@ def draft(kind: RecordType, texts: Mapping[str, str], directory: Directory, base
 
     A text that says what the field holds already changes nothing, whatever it is.
     """
-    values: dict[str, Any] = {}
-    problems: dict[str, str] = {}
-    for spec in kind.fields:
-        try:
-            if spec.name in texts and not _is_same(spec, texts[spec.name], directory, base):
-                values[spec.name] = directory.value(spec, texts[spec.name])
-            elif spec.required and spec.name not in texts and base is None:
-                raise ValueError("måste fyllas i")
-        except ValueError as error:
-            problems[spec.name] = str(error)
+    values, problems = read_values(kind.fields, texts, directory, base)
     if problems:
         return Draft(None, problems)
     record = kind.cls(**values) if base is None else replace(base, **values)
@@ -88,13 +82,30 @@ def draft(kind: RecordType, texts: Mapping[str, str], directory: Directory, base
     return Draft(None if problems else record, problems)
 
 
+def read_values(
+    fields: Fields, texts: Mapping[str, str], directory: Directory, base: Record | None = None
+) -> tuple[dict[str, Any], dict[str, str]]:
+    """The values that `texts` stand for, and {field: Swedish sentence} for those that stand for none."""
+    values: dict[str, Any] = {}
+    problems: dict[str, str] = {}
+    for spec in fields:
+        try:
+            if spec.name in texts and not _is_same(spec, texts[spec.name], directory, base):
+                values[spec.name] = directory.value(spec, texts[spec.name])
+            elif spec.required and spec.name not in texts and base is None:
+                raise ValueError("måste fyllas i")
+        except ValueError as error:
+            problems[spec.name] = str(error)
+    return values, problems
+
+
 def _is_same(spec: FieldSpec, text: str, directory: Directory, base: Record | None) -> bool:
     return base is not None and text == directory.text(spec, getattr(base, spec.name))
 
 
-def worded(kind: RecordType, problems: Mapping[str, str]) -> list[str]:
+def worded(fields: Fields, problems: Mapping[str, str]) -> list[str]:
     """Problems as people read them: "Label (name): sentence", in the order of the fields."""
-    labels = {spec.name: spec.label for spec in kind.fields}
+    labels = {spec.name: spec.label for spec in fields}
     order = list(labels)
     names = sorted(problems, key=lambda name: order.index(name) if name in labels else len(order))
     return [f"{labels[name]} ({name}): {problems[name]}" if name in labels else problems[name] for name in names]
