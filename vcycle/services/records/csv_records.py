@@ -178,7 +178,7 @@ class _Reading:
         if record_id and base is None:
             problems.append("id: finns inte; lämna id tomt för att lägga till en ny")
         else:
-            problems += worded(self.kind, made.problems)
+            problems += worded(self.kind.fields, made.problems)
         self.faults.extend(f"Rad {number}, {problem}" for problem in problems)
         if made.record is None or problems:
             return None
