@@ -1,21 +1,23 @@
-"""`vcycle plugins`: what is installed, what is on, and switching it on or off."""
+"""`vcycle plugins`: what is installed, what is on, switching it on or off, and the beginning of a new one."""
 
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 from msgspec.structs import replace
 
 from vcycle import config
 from vcycle.cli.parser import Parser
 from vcycle.cli.session import Session, say, table, tell
-from vcycle.errors import DONE, NotFound, PluginError
+from vcycle.errors import DONE, InputError, NotFound, PluginError
 from vcycle.hooks import installed
 from vcycle.hooks.host import Host
 from vcycle.hooks.installed import Installed
 from vcycle.model.values import meant
 
-EXAMPLE = "vcycle plugins enable almanac"
+EXAMPLE = """vcycle plugins enable almanac
+  vcycle plugins new nycklar"""
 _UNCHANGED = "Ingenting har ändrats."
 
 
@@ -25,21 +27,24 @@ def arguments(parser: Parser) -> None:
     for part, text in (("enable", "slå på ett tillägg"), ("disable", "stäng av ett tillägg; dess data ligger kvar")):
         own = parts.add_parser(part, help=text, example=f"vcycle plugins {part} almanac")
         own.add_argument("name", metavar="NAMN", help="namnet i ”vcycle plugins list”")
+    new = parts.add_parser("new", help="börja på ett eget tillägg", example="vcycle plugins new nycklar")
+    new.add_argument("name", metavar="NAMN", help="små bokstäver a-z, siffror och _")
+    new.add_argument("--dir", metavar="MAPP", type=Path, default=Path(), help="var det ska läggas; här, om inget sägs")
 
 
 def run(args: argparse.Namespace, session: Session) -> int:
-    return {"enable": _enable, "disable": _disable}.get(args.part, _list)(args, session)
+    return {"enable": _enable, "disable": _disable, "new": _new}.get(args.part, _list)(args, session)
 
 
 def _list(_args: argparse.Namespace, session: Session) -> int:
     space = session.workspace()
-    troubled = {problem.plugin: str(problem.cause) for problem in space.host.problems}
-    found = {plugin.name: plugin for plugin in installed.scan()}
+    troubled = {problem.plugin: problem.cause for problem in space.host.problems}
+    offered = _offered()
     rows = []
-    for name in sorted({*found, *space.settings.plugins}):
+    for name in sorted({*offered, *space.settings.plugins}):
         state = "fel" if name in troubled else "på" if name in space.settings.plugins else "av"
-        about = troubled.get(name) or (_origin(found[name]) if name in found else "inte installerat")
-        rows.append((name, state, found[name].version if name in found else "", about))
+        found = offered.get(name, [])
+        rows.append((name, state, "/".join(p.version for p in found), troubled.get(name) or _origin(found)))
     for row in table(rows):
         say(row)
     if not rows:
@@ -47,18 +52,33 @@ def _list(_args: argparse.Namespace, session: Session) -> int:
     return DONE
 
 
-def _origin(plugin: Installed) -> str:
+def _offered() -> dict[str, list[Installed]]:
+    """What is installed, by name: several when several distributions offer modules under one name."""
+    offered: dict[str, list[Installed]] = {}
+    for plugin in installed.scan():
+        same = offered.setdefault(plugin.name, [])
+        if plugin.module not in {other.module for other in same}:
+            same.append(plugin)
+    return offered
+
+
+def _origin(found: list[Installed]) -> str:
     """Where a plugin comes from; what it is for stands in its own help."""
+    if not found:
+        return "inte installerat"
+    if len(found) > 1:
+        return f"namnet erbjuds av flera: {_sources(found)}"
+    (plugin,) = found
     return "följer med vcycle" if plugin.distribution == "vcycle" else f"{plugin.distribution}: {plugin.summary}"
+
+
+def _sources(found: list[Installed]) -> str:
+    return ", ".join(f"{plugin.distribution or 'okänt paket'} ({plugin.module})" for plugin in found)
 
 
 def _enable(args: argparse.Namespace, session: Session) -> int:
     settings = config.load(session.folder)
-    found = {plugin.name: plugin for plugin in installed.scan()}
-    if args.name not in found:
-        hint = meant(args.name, found) or "”vcycle plugins list” visar vilka som finns."
-        raise NotFound(f"Inget installerat tillägg heter ”{args.name}”.", hint=hint)
-    plugins = {**settings.plugins, args.name: found[args.name].module}
+    plugins = {**settings.plugins, args.name: _the_one(args.name)}
     tried = Host(plugins, settings.plugin_settings)
     for problem in tried.problems:
         if problem.plugin == args.name:
@@ -68,6 +88,19 @@ def _enable(args: argparse.Namespace, session: Session) -> int:
     return DONE
 
 
+def _the_one(name: str) -> str:
+    """The module of the installed plugin called `name`; raises `NotFound` for none, `InputError` for several."""
+    offered = _offered()
+    if name not in offered:
+        hint = meant(name, offered) or "”vcycle plugins list” visar vilka som finns."
+        raise NotFound(f"Inget installerat tillägg heter ”{name}”.", hint=hint)
+    found = offered[name]
+    if len(found) > 1:
+        hint = f"Avinstallera alla utom ett, eller skriv modulen själv under [plugins] i vcycle.toml. {_UNCHANGED}"
+        raise InputError(f"Tillägget ”{name}” erbjuds av flera: {_sources(found)}.", hint=hint)
+    return found[0].module
+
+
 def _disable(args: argparse.Namespace, session: Session) -> int:
     settings = config.load(session.folder)  # not the workspace: a plugin can be switched off whatever it does
     if args.name not in settings.plugins:
@@ -75,4 +108,15 @@ def _disable(args: argparse.Namespace, session: Session) -> int:
     plugins = {name: module for name, module in settings.plugins.items() if name != args.name}
     config.save(session.folder, replace(settings, plugins=plugins))
     tell(f"Tillägget {args.name} är av. Dess data ligger kvar.")
+    return DONE
+
+
+def _new(args: argparse.Namespace, _session: Session) -> int:
+    from vcycle.cli.main import COMMANDS  # a plugin's own commands stand beside these
+    from vcycle.services.plugin_skeleton import write_skeleton
+
+    taken = {"core", *(command.name for command in COMMANDS), *_offered()}
+    folder = write_skeleton(args.name, args.dir, taken)
+    say(str(folder))
+    tell(f"Tillägget {args.name} är börjat. README.md i mappen säger hur du provar det.")
     return DONE
