@@ -52,6 +52,7 @@ COMMANDS = (
     Command("init", "gör en ny förening, gärna från en verksamhetsplan", "init"),
     Command("plan", "lista, granska och läs in verksamhetsplaner", "plan"),
     Command("list", "visa vad som sker under en period", "list"),
+    Command("find", "sök i allt: tillfällen, aktiviteter, personer …", "find"),
     Command("next", "visa vad som kommer närmast", "next"),
     Command("move", "flytta ett tillfälle, med allt som hänger på det", "move"),
     Command("cancel", "ställ in ett tillfälle", "cancel"),
@@ -59,6 +60,7 @@ COMMANDS = (
     Command("explain", "förklara varför ett tillfälle har sitt datum", "explain"),
     Command("check", "visa vad som behöver uppmärksamhet", "check", shows_problems=True),
     Command("log", "notera att något gjordes", "log"),
+    Command("report", "skriv verksamhetsberättelsen, så långt året har kommit", "report"),
     Command("record", "visa, lägg till och ändra aktiviteter, mål, personer …", "record"),
     Command("export", "skriv en kalenderfil", "export"),
     Command("plugins", "visa, slå på och stäng av tillägg", "plugins", shows_problems=True),
@@ -120,6 +122,8 @@ def _run(argv: Sequence[str]) -> int:
         from vcycle.cli.commands import interface
 
         return interface.run(args, _session(args))
+    if (code := _ask_plugin(args, rest)) is not None:
+        return code
     return _run_command(_command(args.command), args, rest)
 
 
@@ -139,6 +143,35 @@ def _run_command(command: Command, args: argparse.Namespace, rest: Sequence[str]
     finally:
         if not command.shows_problems:
             session.tell_problems()
+
+
+def _ask_plugin(args: argparse.Namespace, rest: Sequence[str]) -> int | None:
+    """Ask the plugin that the command names; None when it is a command of the core's, or no plugin that is on."""
+    if args.command in {command.name for command in COMMANDS}:
+        return None
+    from vcycle.cli import plugin_command
+    from vcycle.cli.record_words import everywhere
+
+    own, words = everywhere([*rest, *args.rest])
+    if own:
+        Parser(prog=f"vcycle {args.command}").parse_args(own, namespace=args)
+    if args.command not in _plugins(args):
+        return None
+    session = _session(args)
+    try:
+        return plugin_command.run(args.command, [*words, *(["--help"] if args.help else [])], session)
+    finally:
+        session.tell_problems()
+
+
+def _plugins(args: argparse.Namespace) -> tuple[str, ...]:
+    """The names of the plugins that are on, as far as there is a workspace."""
+    folder = _folder(args)
+    if not (folder / paths.SETTINGS_FILE).is_file():
+        return ()
+    from vcycle import config
+
+    return tuple(config.load(folder).plugins)
 
 
 def _globals() -> argparse.ArgumentParser:
@@ -166,14 +199,17 @@ def _session(args: argparse.Namespace) -> Session:
         today = args.today or (parse_day(given) if given else date.today())  # noqa: DTZ011 - the user's own day
     except ValueError as error:
         raise UsageError(f"VCYCLE_TODAY: {error}") from None
-    folder = paths.workspace_folder(args.data or environment.get("VCYCLE_DATA"), Path())
-    return Session(folder, today, normal(args.who or environment.get("VCYCLE_USER", "")).strip())
+    return Session(_folder(args), today, normal(args.who or environment.get("VCYCLE_USER", "")).strip())
+
+
+def _folder(args: argparse.Namespace) -> Path:
+    return paths.workspace_folder(args.data or os.environ.get("VCYCLE_DATA"), Path())
 
 
 def _command(name: str) -> Command:
     known = {command.name: command for command in COMMANDS}
     if name not in known:
-        hint = meant(name, known) or _in_swedish(name) or "”vcycle --help” visar alla kommandon."
+        hint = meant(name, known) or _in_swedish(name) or _installed(name) or "”vcycle --help” visar alla kommandon."
         raise UsageError(f"Det finns inget kommando som heter {quoted(name)}.", hint=hint)
     return known[name]
 
@@ -182,6 +218,14 @@ def _in_swedish(name: str) -> str:
     """What to write for "flytta" or "ångra": the commands whose help says that word, if they are few."""
     found = [c.name for c in COMMANDS if len(name) > 3 and name.lower() in re.findall(r"\w+", c.help)]
     return f"Menade du {listed(found)}?" if 0 < len(found) <= 3 else ""
+
+
+def _installed(name: str) -> str:
+    """How to switch on the plugin that has the name, if there is one."""
+    from vcycle.hooks import installed  # slow, and only for a word that nothing else explains
+
+    offered = name in {plugin.name for plugin in installed.scan()}
+    return f"Det är ett tillägg som inte är på; ”vcycle plugins enable {name}” slår på det." if offered else ""
 
 
 def _overall() -> Parser:

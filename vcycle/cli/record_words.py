@@ -26,11 +26,17 @@ class TakeWords(argparse.Action):
         values: str | Sequence[Any] | None,
         option_string: str | None = None,  # noqa: ARG002 - argparse's own signature
     ) -> None:
-        groups = list(_groups(values or ()))
-        everywhere = [word for group in groups if _name(group) in _EVERYWHERE for word in group]
-        if everywhere:
-            parser.parse_args([*everywhere, namespace.action], namespace)
-        setattr(namespace, self.dest, [word for group in groups if _name(group) not in _EVERYWHERE for word in group])
+        own, left = everywhere([str(word) for word in values or ()])
+        if own:
+            parser.parse_args([*own, namespace.action], namespace)
+        setattr(namespace, self.dest, left)
+
+
+def everywhere(words: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The words of the options that hold for every command, and all others."""
+    groups = list(_groups(words))
+    own = [word for group in groups if _name(group) in _EVERYWHERE for word in group]
+    return own, [word for group in groups if _name(group) not in _EVERYWHERE for word in group]
 
 
 def typed_parser(action: str, description: str, example: str) -> Parser:

@@ -66,12 +66,17 @@ def silence(stream: TextIO) -> None:
 
 
 def say_json(value: Any) -> None:
-    """`value` as UTF-8 JSON on stdout, and nothing else. What a terminal might obey is written as \\u escapes."""
-    encoded = msgspec.json.format(msgspec.json.encode(value), indent=2)
-    if not encoded.isascii() or b"\x7f" in encoded:
-        encoded = re.sub(_OBEYED, lambda found: f"\\u{ord(found[0]):04x}", encoded.decode()).encode()
-    sys.stdout.buffer.write(encoded + b"\n")
+    """`value` as UTF-8 JSON on stdout, and nothing else."""
+    sys.stdout.buffer.write(encoded(value) + b"\n")
     sys.stdout.buffer.flush()
+
+
+def encoded(value: Any) -> bytes:
+    """`value` as UTF-8 JSON; what a terminal might obey is written as \\u escapes."""
+    made = msgspec.json.format(msgspec.json.encode(value), indent=2)
+    if not made.isascii() or b"\x7f" in made:
+        made = re.sub(_OBEYED, lambda found: f"\\u{ord(found[0]):04x}", made.decode()).encode()
+    return made
 
 
 # Control characters that JSON leaves as they are, and marks that turn the direction of a line.

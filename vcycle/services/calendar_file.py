@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from vcycle.calendar.export import Export, export
-from vcycle.disk import write_whole
-from vcycle.errors import StorageError, os_reason
 from vcycle.model.core import Ledger
 from vcycle.model.records import utc_now
-from vcycle.model.text import quoted
 from vcycle.services.workspace import Workspace
-
-_FOR_OTHERS = 0o666
-"""The mode of files that are no secret; the system's umask takes from it."""
 
 
 def export_year(space: Workspace, year: int) -> Export:
@@ -26,17 +18,3 @@ def export_year(space: Workspace, year: int) -> Export:
             for line in made.ledger:
                 transaction.put(line)
     return made
-
-
-def write(content: bytes, target: Path) -> None:
-    """Put the whole file in place at once: a phone that reads it meanwhile sees the old one or the new.
-
-    Others may read it, a web server for instance. What is no plain file, such as a pipe or /dev/null, is written to.
-    """
-    try:
-        if target.exists() and not target.is_file():
-            target.write_bytes(content)
-        else:
-            write_whole(target.resolve(), content, _FOR_OTHERS)
-    except OSError as error:
-        raise StorageError(f"Kalenderfilen är inte skriven: {quoted(target)} {os_reason(error)}.") from error

@@ -20,11 +20,22 @@ from vcycle.model.values import listed, meant
 from vcycle.services.workspace import Workspace
 
 
-def short_names(activities: Mapping[str, Activity], wanted: Iterable[Entry]) -> dict[str, str]:
-    """Record id to the readable name that the handles of `wanted` use, for records that have one of their own."""
+def short_names(activities: Mapping[str, Activity], wanted: Sequence[Entry]) -> dict[str, str]:
+    """Record id to the readable name that the handles of `wanted` use, for records that have one of their own.
+
+    What a record dates has a name as a whole: its id to series and day, "styrelsemote.2026-09-15".
+    """
     names = _readable(activities)
     records = {part for entry in wanted for part in (entry.record, *entry.anchor.split("."))}
-    return {record: names[record] for record in records if record in names}
+    return {record: names[record] for record in records if record in names} | _dated(activities, wanted)
+
+
+def _dated(activities: Mapping[str, Activity], wanted: Iterable[Entry]) -> dict[str, str]:
+    """The id of each entry that comes from no activity to its series and day, where no other is called the same."""
+    given = [e for e in wanted if e.record not in activities and e.start and _typeable(e.series)]
+    names = {entry.id: f"{entry.series}.{entry.start}" for entry in given}
+    taken = Counter(names.values())
+    return {id_: name for id_, name in names.items() if taken[name] == 1}
 
 
 def _readable(activities: Mapping[str, Activity]) -> dict[str, str]:
@@ -42,7 +53,10 @@ def _typeable(text: str) -> bool:
 
 def handle(entry_id: str, names: Mapping[str, str]) -> str:
     """What people call an entry: "kallelse.arsmote.2026"."""
-    return ".".join([names.get(part, part) for part in entry_id.split(".")])
+    parts = entry_id.split(".")
+    named = names.get(".".join(parts[-2:]))  # what it is, or hangs on in the end, may have a name as a whole
+    rest = parts[:-2] if named else parts
+    return ".".join([*(names.get(part, part) for part in rest), *([named] if named else [])])
 
 
 def find(reference: str, space: Workspace) -> Entry:

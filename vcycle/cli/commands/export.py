@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import sys
 
+from vcycle.cli.output import put_out
 from vcycle.cli.parser import Parser, year
 from vcycle.cli.session import Session, many, tell
 from vcycle.errors import DONE
-from vcycle.paths import own_path
 
 EXAMPLE = "vcycle export ics -o arshjul.ics"
 ABOUT = """Skriv årets kalenderfil, som den är i dag. Skicka den till telefonen och öppna den där.
@@ -23,16 +22,13 @@ def arguments(parser: Parser) -> None:
 
 
 def run(args: argparse.Namespace, session: Session) -> int:
-    from vcycle.services.calendar_file import export_year, write  # icalendar is slow to import
+    from vcycle.services.calendar_file import export_year  # icalendar is slow to import
 
     space = session.workspace()
     year = args.year if args.year is not None else space.years.year_of(session.today)
     made = export_year(space, year)
-    if args.output in (None, "-"):
-        sys.stdout.buffer.write(made.content)
-        sys.stdout.buffer.flush()
+    if not put_out(made.content, args.output):
         return DONE
-    write(made.content, own_path(args.output))
     events = many(made.entries, "händelse", "händelser")
     tell(f"Skrev {events} {space.years.label(year)} till {args.output}.")
     tell("Skicka filen till telefonen, till exempel med e-post, och öppna den där.")
