@@ -266,7 +266,11 @@ def test_ostergotland_reads_as_it_is_meant():
 
 def test_shipped_plans_are_listed_by_name():
     """The list shows the real plans and not the demo's calendar."""
-    assert [(p.name, p.year) for p in shipped_plans()] == [("ostergotland-2017", 2017), ("solna-2020", 2020)]
+    assert [(p.name, p.year) for p in shipped_plans()] == [
+        ("ostergotland-2017", 2017),
+        ("solna-2020", 2020),
+        ("vanersborg-2022", 2022),
+    ]
 
 
 def test_a_plan_is_found_by_name_or_file(tmp_path):
