@@ -33,6 +33,7 @@ def test_the_wheel_carries_the_data():
     assert {path.name for path in (ROOT / "data" / "plans").glob("*.toml")} >= {
         "solna-2020.toml",
         "ostergotland-2017.toml",
+        "vanersborg-2022.toml",
     }
 
 

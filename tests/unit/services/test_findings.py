@@ -244,7 +244,7 @@ def test_worst_first_then_by_day(tmp_path):
     assert len({(f.message, f.ref) for f in found_}) == len(found_)
 
 
-@pytest.mark.parametrize("plan", ["solna-2020", "ostergotland-2017"])
+@pytest.mark.parametrize("plan", ["solna-2020", "ostergotland-2017", "vanersborg-2022"])
 def test_shipped_plans_have_no_errors_and_name_nobody(tmp_path, plan):
     """A shipped plan has no findings at level error in any month of its first year, and none names a person."""
     space = found(tmp_path / "x", today=TODAY, plan=plan)
