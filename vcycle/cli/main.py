@@ -171,7 +171,7 @@ def _plugins(args: argparse.Namespace) -> tuple[str, ...]:
         return ()
     from vcycle import config
 
-    return tuple(config.load(folder).plugins)
+    return tuple(name for name in config.load(folder).plugins if name not in (args.without or ()))
 
 
 def _globals() -> argparse.ArgumentParser:
@@ -199,7 +199,8 @@ def _session(args: argparse.Namespace) -> Session:
         today = args.today or (parse_day(given) if given else date.today())  # noqa: DTZ011 - the user's own day
     except ValueError as error:
         raise UsageError(f"VCYCLE_TODAY: {error}") from None
-    return Session(_folder(args), today, normal(args.who or environment.get("VCYCLE_USER", "")).strip())
+    who = normal(args.who or environment.get("VCYCLE_USER", "")).strip()
+    return Session(_folder(args), today, who, tuple(args.without or ()))
 
 
 def _folder(args: argparse.Namespace) -> Path:

@@ -101,6 +101,9 @@ def add_everywhere(parser: argparse.ArgumentParser, default: Any) -> None:
         "--today", metavar="ÅÅÅÅ-MM-DD", type=day, default=default, help="räkna som om det var den dagen"
     )
     group.add_argument("--as", dest="who", metavar="NAMN", default=default, help="vem du är i historiken")
+    group.add_argument(
+        "--without", metavar="TILLÄGG", action="append", default=default, help="låt ett tillägg vara av den här gången"
+    )
 
 
 def in_swedish(message: str) -> str:

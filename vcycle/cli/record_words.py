@@ -12,7 +12,7 @@ from vcycle.errors import UsageError
 from vcycle.model.fields import FieldSpec, Kind
 from vcycle.services.records.input import find_field
 
-_EVERYWHERE = ("--data", "--today", "--as")
+_EVERYWHERE = ("--data", "--today", "--as", "--without")
 _SWITCHES = ("--json", "--force", "--dry-run", "--help", "-h")
 
 

@@ -20,18 +20,28 @@ if TYPE_CHECKING:
 
 
 class Session(msgspec.Struct):
-    """One run of the program. `today` is the calendar's today; real times are taken where something is saved."""
+    """One run of the program. `today` is the calendar's today; real times are taken where something is saved.
+
+    `without` names plugins that stay off this time.
+    """
 
     folder: Path
     today: date
     who: str = ""
+    without: tuple[str, ...] = ()
     opened: Workspace | None = None
 
     def workspace(self) -> Workspace:
-        """The workspace, opened."""
+        """The workspace, opened without the plugins in `without`; what was kept for a time only and is past it goes."""
         from vcycle.services.workspace import open_workspace
 
-        self.opened = open_workspace(self.folder, today=self.today, who=self.who)
+        self.opened = open_workspace(self.folder, today=self.today, who=self.who, without=self.without)
+        if any(kind.expires for kind in self.opened.registry):
+            from vcycle.services.expiry import sweep
+
+            # By the real calendar: whoever looks ahead with --today must not erase anything by it.
+            if gone := sweep(self.opened, min(self.today, date.today())):  # noqa: DTZ011 - the user's own day
+                tell(f"Raderade för gott {many(gone, 'uppgift', 'uppgifter')} som inte skulle sparas längre.")
         return self.opened
 
     def tell_problems(self) -> None:

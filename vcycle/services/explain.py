@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from vcycle.errors import InputError
+from vcycle.model.core import Change
 from vcycle.model.derived import Entry
 from vcycle.model.period import Period
 from vcycle.model.schedule import Offset, Schedule
@@ -11,6 +12,7 @@ from vcycle.rules import swedish
 from vcycle.rules.offsets import explain_offset
 from vcycle.rules.schedule_explain import explain as explain_rule
 from vcycle.rules.schedules import occurrences
+from vcycle.services.counting import WORDS, counted_words
 from vcycle.services.workspace import Workspace
 
 
@@ -67,11 +69,15 @@ def _what_happened(space: Workspace, entry: Entry) -> list[str]:
     if entry.state == "undated" and entry.window and entry.anchor:  # else its own rule has said so
         lines.append(f"Ska ske {swedish.plain_date(entry.window[0])} till {swedish.plain_date(entry.window[1])}.")
     if change is not None and change.held:
-        lines.append(f"Genomfört{_counted(change.women, change.men, change.others, change.unknown)}.")
+        lines.append(_held(entry, change))
+        lines += [f"Anteckning: {change.note}"] if change.note else []
     return lines
 
 
-def _counted(women: int, men: int, others: int, unknown: int) -> str:
-    parts = {"kvinnor": women, "män": men, "annat kön": others, "uppgift saknas": unknown}
-    text = ", ".join(f"{count} {word}" for word, count in parts.items() if count)
-    return f": {text}" if text else ""
+def _held(entry: Entry, change: Change) -> str:
+    counted = counted_words({name: getattr(change, name) for name in WORDS})
+    when = f" {swedish.long_date(change.done_on)}" if change.done_on else ""
+    last = entry.was or entry.start
+    if change.done_on and entry.anchor and last:
+        when += ", i tid" if change.done_on <= last else f", {(change.done_on - last).days} dagar för sent"
+    return f"Genomfört{when}{f': {counted}' if counted else ''}."

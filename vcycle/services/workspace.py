@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -134,13 +134,13 @@ class Workspace(Struct, dict=True, eq=False):
         return tuple(dict.fromkeys(area.ring for area in areas if area.ring))
 
 
-def open_workspace(folder: Path, *, today: date, who: str = "") -> Workspace:
-    """The workspace in `folder`; raises `NotFound` with what to do when there is none.
+def open_workspace(folder: Path, *, today: date, who: str = "", without: Collection[str] = ()) -> Workspace:
+    """The workspace in `folder`, the plugins `without` left out; raises `NotFound` with what to do when there is none.
 
     Raises `InputError` for a `today` that no year around it can be worked out for.
     """
     check_day(today)
-    settings, host, registry = parts(folder)
+    settings, host, registry = parts(folder, without)
     name = who or settings.user
     store = open_store(folder, registry, who=name, today=today)
     return Workspace(folder, settings, store, host, registry, today, name)
@@ -152,10 +152,11 @@ def check_day(day: date) -> None:
         raise InputError(f"{day} ligger utanför de år vi räknar med, {FIRST_YEAR}\N{EN DASH}{LAST_YEAR}.")
 
 
-def parts(folder: Path) -> tuple[Settings, Host, Registry]:
+def parts(folder: Path, without: Collection[str] = ()) -> tuple[Settings, Host, Registry]:
     """What a workspace is opened with; none of it reads the data."""
     settings = config.load(folder)
-    host = Host(settings.plugins, settings.plugin_settings)
+    wanted = {name: module for name, module in settings.plugins.items() if name not in without}
+    host = Host(wanted, settings.plugin_settings)
     return settings, host, Registry((*core_types(settings.years), *host.record_types()))
 
 

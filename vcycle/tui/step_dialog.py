@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import ClassVar
 
@@ -17,11 +18,13 @@ from textual.containers import VerticalScroll
 from textual.widgets import Input, Static
 
 from vcycle.errors import VcycleError
+from vcycle.model.core import Change
 from vcycle.model.derived import Entry
 from vcycle.model.text import printable, shorten
 from vcycle.model.values import parse_date
 from vcycle.rules import swedish
 from vcycle.services import moving
+from vcycle.services.counting import WORDS, counted_words, read_counted
 from vcycle.services.workspace import Workspace
 from vcycle.tui.dialog import LONGEST_TITLE, Dialog
 from vcycle.tui.entry_dialog import when
@@ -144,7 +147,17 @@ def consequences(step: moving.Step) -> Group:
         if remark := c.breaks or c.note:
             table.add_row("", "", "", Text(printable(remark), Style(bold=bool(c.breaks), italic=not c.breaks)))
     count = len(step.consequences)
-    return Group(*([Text(f"{count} tillfällen ändras:")] if count > 1 else []), table)
+    heading = [Text(f"{count} tillfällen ändras:")] if count > 1 else []
+    return Group(*heading, table, *map(Text, _noted(step)))
+
+
+def _noted(step: moving.Step) -> Iterator[str]:
+    """What was counted and noted, read back."""
+    for change in step.records:
+        if isinstance(change, Change) and change.held:
+            counted = counted_words({name: getattr(change, name) for name in WORDS})
+            done_on = f"gjort {swedish.short_date(change.done_on)}" if change.done_on else ""
+            yield from (printable(part) for part in (counted, done_on, change.note) if part)
 
 
 def _days(consequence: moving.Consequence) -> tuple[str, str, str]:
@@ -206,11 +219,26 @@ def cancelling(space: Workspace, entry: Entry) -> StepDialog:
 
 
 def holding(space: Workspace, entry: Entry) -> StepDialog:
-    """Asks for a note about an entry that was held."""
+    """Asks how many came to an entry that was held, and for a note; of a step, when it was done if not today."""
 
     def make(entry: Entry, text: str) -> moving.Step:
-        return moving.done(space, entry, note=text)
+        on, rest = _day_first(text, (entry.due or space.today).year)
+        return moving.done(space, entry, on, **read_counted(rest))
 
     dialog = StepDialog(space, entry, f"Bocka av {entry.title}", make)
-    dialog.placeholder = "Anteckning (behövs inte)"
+    dialog.placeholder = STEP_DONE if entry.anchor else CAME
     return dialog
+
+
+CAME = "Hur många kom? ”5 kvinnor 3 män”, sedan en anteckning. Får vara tomt."
+STEP_DONE = "När, om inte i dag, och en anteckning: ”den 3/3, med e-post”. Får vara tomt."
+
+
+def _day_first(text: str, year: int) -> tuple[date | None, str]:
+    """The day that a text begins with, as in "den 3 mars, ..." or "3/3 ...", and the rest of it."""
+    match = re.match(
+        r"(den \d{1,2} [a-zåäö]+|(?:den )?\d{1,2}/\d{1,2}|\d{4}-\d\d-\d\d)[,;.]?(?:\s+|$)", text, re.IGNORECASE
+    )
+    if match is None:
+        return None, text
+    return _new_day(re.sub("^den (?=.*/)", "", match[1], flags=re.IGNORECASE), year), text[match.end() :]
