@@ -1,0 +1,94 @@
+"""Who is called to a meeting, by roles and associations, and what the call has to say. No person is named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from vcycle.api import Context, Holder, NotFound, Role, Section, Unit, long_date, plain_date
+from vcycle_meetings.occasions import Occasion
+from vcycle_meetings.practice import CHECK_STATUTES, OPENNESS
+from vcycle_meetings.records import FORMS
+
+
+def sections(context: Context, occasion: Occasion) -> Iterator[Section]:
+    """The list of whom to call, and the facts that the call holds."""
+    yield Section(title=f"Kallelse till {occasion.name}", header=("Vad", "Uppgift"), rows=tuple(facts(occasion)))
+    called = tuple(invited(context, occasion))
+    text = "" if called else "Ingen utöver mötets egna deltagare. Skriv in adjungerade och inbjudna i mötesregeln."
+    yield Section(title="Kallas dessutom", text=text, header=("Vem", "Som", "Anmärkning"), rows=called)
+
+
+def facts(occasion: Occasion) -> Iterator[tuple[str, str]]:
+    """What the call says: when, where, how, for whom, and until when child care can be asked for."""
+    entry, record, practice = occasion.entry, occasion.record, occasion.practice
+    yield "När", " ".join(filter(None, (long_date(occasion.day), _hours(occasion))))
+    if entry.place:
+        yield "Plats", entry.place
+    if record is not None:
+        yield "Form", FORMS[record.form]
+        if record.link:
+            yield "Videolänk", record.link
+        if record.papers:
+            yield "Handlingar", record.papers
+    if practice.openness:
+        yield "Öppenhet", OPENNESS[practice.openness]
+    if care := childcare_line(occasion):
+        yield "Barnpassning", care
+    if "formote" in occasion.steps or practice.separate:
+        yield "Förmöten", "könsseparata, före mötet"
+    yield from _deadlines(occasion)
+
+
+def _hours(occasion: Occasion) -> str:
+    start, end = occasion.entry.start_time, occasion.entry.end_time
+    if start is None:
+        return ""
+    return f"kl {start:%H.%M}" + (f"–{end:%H.%M}" if end else "")
+
+
+def _deadlines(occasion: Occasion) -> Iterator[tuple[str, str]]:
+    for name, label in (("kallelse", "Kallelsen ut senast"), ("dagordning", "Dagordningen ut senast")):
+        step = occasion.steps.get(name)
+        if step is not None and step.start is not None:
+            yield label, plain_date(step.start)
+        elif name == "kallelse" and occasion.practice.call_by_statutes:
+            yield label, f"{CHECK_STATUTES}, och skriv in tiden i mötesregeln"
+
+
+def childcare_line(occasion: Occasion) -> str:
+    """What the call says about child care; "" where it is not offered."""
+    if occasion.practice.childcare == "never":
+        return ""
+    step = occasion.steps.get("barnpassning-anmalan")
+    until = f" senast {plain_date(step.start)}" if step is not None and step.start is not None else ""
+    words = "finns" if occasion.practice.childcare == "always" else "ordnas om någon behöver"
+    return f"{words}; anmäl barnens ålder och antal{until}"
+
+
+def invited(context: Context, occasion: Occasion) -> Iterator[tuple[str, str, str]]:
+    """Roles and associations: who, as what, and what to know."""
+    for ids, word in ((occasion.practice.co_opted, "adjungerad"), (occasion.practice.invited, "inbjuden")):
+        for role_id in ids:
+            if role := _role(context, role_id):
+                vacant = not _held(context, role_id, occasion.day)
+                yield role.name, word, "ingen har rollen nu" if vacant else ""
+    if occasion.practice.invite_units:
+        for unit in child_units(context):
+            yield unit.name, "lokalförening", "ordförande eller annan"
+
+
+def child_units(context: Context) -> list[Unit]:
+    """The local associations, by name."""
+    return sorted(context.store.find(Unit, kind="child"), key=lambda unit: unit.name.casefold())
+
+
+def _role(context: Context, role_id: str) -> Role | None:
+    try:
+        return context.store.get(Role, role_id)
+    except NotFound:
+        return None
+
+
+def _held(context: Context, role_id: str, day: date) -> bool:
+    return any(h.since <= day <= (h.until or date.max) for h in context.store.find(Holder, role=role_id))

@@ -1,0 +1,270 @@
+"""Laying out a term: from a rule to meetings on days, with what each day collides with. Pure.
+
+`lay_out` proposes; a `Layout` is then moved about day by day, each change giving another one, and says at every moment
+what there is to know about each day and which months are left without a meeting.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, time, timedelta
+from itertools import pairwise
+from statistics import median
+
+from vcycle.api import Entry, InputError, Offset, Period, Schedule, Years, eve, occurrences, plain_date, red_day, slug
+from vcycle_meetings.records import Meeting
+from vcycle_meetings.remarks import collides, remarks
+from vcycle_meetings.steps import small
+
+LONGEST = 400
+"""Days of a period to lay out at once."""
+MOST = 60
+"""Meetings in one period; a rule that gives more is not meant."""
+WORKDAYS = range(4)
+"""Monday to Thursday: among these meetings are spread."""
+MIDWEEK = 2
+NEAR = {"month": 7, "week": 2, "day": 0}
+"""Days from its slot within which a meeting that is there already takes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What somebody wants laid out: a kind, a rule and a period; no meetings in the months of `without` (1-12)."""
+
+    kind: str
+    rule: Schedule
+    period: Period
+    without: frozenset[int] = frozenset()
+    starts: time | None = None
+    ends: time | None = None
+    place: str = ""
+    form: str = "physical"
+    varied: bool = False
+
+    @property
+    def series(self) -> str:
+        return slug(self.kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One meeting of the layout. `first` is the day it was proposed for, which names it; `entry` is there already."""
+
+    first: date
+    day: date
+    entry: Entry | None = None
+    dropped: bool = False
+
+    @property
+    def new(self) -> bool:
+        """Whether it is to be set."""
+        return self.entry is None and not self.dropped
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Meetings on days, those there already among them. `around` is what else happens; `months` those that need one."""
+
+    wish: Wish
+    slots: tuple[Slot, ...]
+    around: tuple[Entry, ...]
+    today: date
+    months: tuple[tuple[int, int], ...]
+
+    def moved(self, first: date, day: date) -> Layout:
+        """With the new meeting that was proposed for `first` on `day`; raises InputError for a day it cannot have."""
+        slot = self._own(first)
+        if day < self.today:
+            raise InputError(f"{plain_date(day).capitalize()} har redan varit.")
+        if any(other.day == day for other in self.slots if other is not slot and not other.dropped):
+            raise InputError(f"Det finns redan ett {small(self.wish.kind)} {plain_date(day)}.")
+        return self._with(slot, replace(slot, day=day, dropped=False))
+
+    def toggled(self, first: date) -> Layout:
+        """With the new meeting that was proposed for `first` left out, or taken back."""
+        slot = self._own(first)
+        return self._with(slot, replace(slot, dropped=not slot.dropped))
+
+    def _own(self, first: date) -> Slot:
+        own = [slot for slot in self.slots if slot.entry is None]
+        if found := [slot for slot in own if slot.first == first] or [slot for slot in own if slot.day == first]:
+            return found[0]
+        there = any(slot.day == first for slot in self.slots)
+        reason = "finns redan; flytta det i årshjulet" if there else "finns inte bland förslagen"
+        raise InputError(f"Mötet {plain_date(first)} {reason}.")
+
+    def _with(self, old: Slot, new: Slot) -> Layout:
+        return replace(self, slots=tuple(new if slot is old else slot for slot in self.slots))
+
+    @property
+    def days(self) -> list[date]:
+        """The days of all meetings that are there or to be set."""
+        return sorted(slot.day for slot in self.slots if not slot.dropped)
+
+    @property
+    def missing(self) -> list[tuple[int, int]]:
+        """The months (year, month) still to come that should have a meeting and have none."""
+        taken = {(day.year, day.month) for day in self.days}
+        return [month for month in self.months if month not in taken and month >= (self.today.year, self.today.month)]
+
+    @property
+    def covered(self) -> int:
+        """How many of `months` have a meeting."""
+        taken = {(day.year, day.month) for day in self.days}
+        return sum(month in taken for month in self.months)
+
+    def remarks(self, slot: Slot) -> list[str]:
+        """What there is to know about a meeting's day."""
+        others = [day for day in self.days if day != slot.day]
+        return remarks(slot, self.wish, self.around, others, self._close)
+
+    @property
+    def _close(self) -> int:
+        """Days nearer than which two meetings are close: less than half of what is usual here."""
+        firsts = sorted(slot.first for slot in self.slots)
+        gaps = [(after - before).days for before, after in pairwise(firsts)]
+        return (int(median(gaps)) + 1) // 2 if gaps else 0
+
+    def meetings(self) -> tuple[Meeting, ...]:
+        """The records of the meetings to be set, by day."""
+        wish = self.wish
+        return tuple(
+            Meeting(
+                kind=wish.kind,
+                day=slot.day,
+                starts=wish.starts,
+                ends=wish.ends if wish.starts else None,
+                place=wish.place,
+                form=wish.form,  # type: ignore[arg-type]  # checked as a choice when saved
+            )
+            for slot in sorted(self.slots, key=lambda slot: slot.day)
+            if slot.new
+        )
+
+
+def lay_out(wish: Wish, entries: Iterable[Entry], years: Years, today: date) -> Layout:
+    """The proposal for a wish among `entries`, which should reach over its activity year.
+
+    What is there of the kind takes its slot, so that the same wish twice sets nothing twice. Raises InputError for a
+    rule that gives no days of its own, or too many.
+    """
+    around = tuple(entry for entry in entries if entry.state != "cancelled")
+    ruled = _ruled(wish, years)
+    existing = [e for e in around if e.series == wish.series and e.start is not None and e.start in wish.period]
+    ordinary = [entry for entry in existing if "extra" not in entry.tags]
+    free = _unmatched([window.start if dated else _middle(window) for window, dated in ruled], ordinary)
+    use = Counter(e.start.weekday() for e in around if e.series == wish.series and e.start is not None)
+    slots = [Slot(entry.start, entry.start, entry) for entry in existing if entry.start is not None]
+    for at, (window, dated) in enumerate(ruled):
+        if at in free and window.end >= today:
+            day = _choose(wish, window, dated, around, use, today)
+            if day is not None:
+                use[day.weekday()] += 1
+                slots.append(Slot(day, day))
+    months = tuple(_counted(ruled, existing, today))
+    return Layout(wish, tuple(sorted(slots, key=lambda s: s.day)), around, today, months)
+
+
+def _counted(ruled: Iterable[tuple[Period, bool]], there: Iterable[Entry], today: date) -> Iterator[tuple[int, int]]:
+    """The months that should have a meeting: those of the rule that are not over, or that have had one."""
+    had = {(entry.start.year, entry.start.month) for entry in there if entry.start is not None}
+    for month in dict.fromkeys((window.start.year, window.start.month) for window, _dated in ruled):
+        if month in had or month >= (today.year, today.month):
+            yield month
+
+
+def _ruled(wish: Wish, years: Years) -> list[tuple[Period, bool]]:
+    """What the rule gives in the period: a day, or the days of a window to choose from; and whether it is a day."""
+    if isinstance(wish.rule, Offset):
+        raise InputError("En regel som hänger på något annat går inte att lägga ut.", hint=EXAMPLE)
+    if wish.period.days > LONGEST:
+        raise InputError("Perioden är för lång; lägg ut högst ett år i taget.")
+    found = []
+    for occurrence in occurrences(wish.rule, wish.period, years):
+        first, last = (occurrence.start, occurrence.start) if occurrence.start else occurrence.window or (None, None)
+        if first is None or last is None:
+            continue
+        first, last = max(first, wish.period.start), min(last, wish.period.end)
+        if first <= last and first.month not in wish.without:
+            found.append((Period(first, last), occurrence.start is not None))
+    if len(found) > MOST:
+        raise InputError(f"Regeln ger {len(found)} möten.", hint=f"Välj en glesare regel. {EXAMPLE}")
+    return found
+
+
+EXAMPLE = "Skriv till exempel ”tredje onsdagen varje månad” eller ”en gång i månaden”."
+
+
+def _middle(window: Period) -> date:
+    return window.start + timedelta(window.days // 2)
+
+
+def _unmatched(days: Sequence[date], there: Sequence[Entry]) -> set[int]:
+    """The places in `days` that no meeting takes; each meeting takes the nearest of its month, or of its week."""
+    unit = _unit(days)
+    pairs = sorted(
+        (abs((entry.start - day).days), at, number)
+        for at, day in enumerate(days)
+        for number, entry in enumerate(there)
+        if entry.start is not None and _belongs(entry.start, day, unit)
+    )
+    taken: set[int] = set()
+    used: set[int] = set()
+    for _distance, at, number in pairs:
+        if at not in taken and number not in used:
+            taken.add(at)
+            used.add(number)
+    return set(range(len(days))) - taken
+
+
+def _unit(days: Sequence[date]) -> str:
+    """How densely the days lie: at most one a month, at most one a week, or closer."""
+    for unit in ("month", "week"):
+        if len({_key(day, unit) for day in days}) == len(days):
+            return unit
+    return "day"
+
+
+def _key(day: date, unit: str) -> tuple[int, ...]:
+    if unit == "day":
+        return (day.toordinal(),)
+    return (day.year, day.month) if unit == "month" else day.isocalendar()[:2]
+
+
+def _belongs(there: date, day: date, unit: str) -> bool:
+    return _key(there, unit) == _key(day, unit) or abs((there - day).days) <= NEAR[unit]
+
+
+def _choose(
+    wish: Wish, window: Period, dated: bool, around: Sequence[Entry], use: Counter[int], today: date
+) -> date | None:
+    """The day for one slot: the rule's own unless the days are to vary, else the best of those it may have."""
+    base = window.start if dated else _middle(window)
+    if dated and not wish.varied:
+        return base if base >= today else None
+    usual = None if wish.varied else _usual(use)
+    days = [day for day in _possible(window, dated) if day >= today and usual in (None, day.weekday())]
+    nearby = [entry for entry in around if entry.touches(window.widened(7))]
+
+    def cost(day: date) -> tuple[bool, int, int, int, date]:
+        """What is avoided, worst first: free days, what else happens, worn weekdays, far from the rule."""
+        busy = sum(collides(entry, day, wish) for entry in nearby)
+        return bool(red_day(day) or eve(day)), busy, use[day.weekday()], abs((day - base).days), day
+
+    return min(days, key=cost, default=None)
+
+
+def _usual(use: Counter[int]) -> int:
+    """The weekday that the kind mostly has; Wednesday when there is none yet."""
+    return max(WORKDAYS, key=lambda weekday: (use[weekday], weekday == MIDWEEK))
+
+
+def _possible(window: Period, dated: bool) -> Iterator[date]:
+    """Monday to Thursday of the window, or of the week around a day, within the same month."""
+    base = window.start
+    if dated:
+        monday = base - timedelta(base.weekday())
+        window = Period(monday, monday + timedelta(6))
+    return (day for day in window if day.weekday() in WORKDAYS and (day.month == base.month or not dated))

@@ -1,0 +1,98 @@
+"""Meetings as they stand in the year: the entry, its record if it has one, how its kind is done, and its steps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from vcycle.api import Context, Entry, InputError, Period, plain_date, slug
+from vcycle_meetings.practice import Practice, practices, step_of
+from vcycle_meetings.records import Meeting
+
+AROUND = 190
+"""Days around a period in which the steps of its meetings are looked for."""
+COMING = 400
+"""Days ahead in which the next meeting is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """One meeting. `steps` are by the name of the step; what a rule of the activity plan gives has no `record`."""
+
+    entry: Entry
+    practice: Practice
+    record: Meeting | None = None
+    steps: dict[str, Entry] = field(default_factory=dict)
+
+    @property
+    def day(self) -> date:
+        assert self.entry.start is not None
+        return self.entry.start
+
+    @property
+    def kind(self) -> str:
+        return self.practice.kind
+
+    @property
+    def name(self) -> str:
+        """ "Styrelsemöte 12 mars 2026"."""
+        return f"{self.entry.title} {plain_date(self.day)}"
+
+    @property
+    def held(self) -> bool:
+        return self.entry.state == "held"
+
+    @property
+    def cancelled(self) -> bool:
+        return self.entry.state == "cancelled"
+
+    @property
+    def to_come(self) -> bool:
+        """Whether nobody has said that it was held or cancelled."""
+        return not self.held and not self.cancelled
+
+
+def occasions(context: Context, period: Period) -> list[Occasion]:
+    """The dated meetings of `period`, cancelled ones too, by day."""
+    return assembled(context, context.entries(period.widened(AROUND)), period)
+
+
+def assembled(context: Context, entries: Iterable[Entry], period: Period) -> list[Occasion]:
+    """The meetings of `period` among `entries`, which should hold their steps too."""
+    entries = list(entries)
+    kinds = practices(context.store)
+    records = {meeting.id: meeting for meeting in context.store.find(Meeting)}
+    steps: dict[str, dict[str, Entry]] = {}
+    for entry in entries:
+        if entry.anchor and (name := step_of(entry.series, entry.title)):
+            steps.setdefault(entry.anchor, {})[name] = entry
+    found = [entry for entry in entries if entry.series in kinds and entry.start is not None]
+    return sorted(
+        (
+            Occasion(entry, kinds[entry.series], records.get(entry.record), steps.get(entry.id, {}))
+            for entry in found
+            if entry.touches(period)
+        ),
+        key=lambda occasion: (occasion.day, occasion.entry.title, occasion.entry.id),
+    )
+
+
+def sought(context: Context, text: str) -> Occasion:
+    """The meeting that somebody means: "" the next one, a day, a kind (the next of it), both, or an id.
+
+    Raises InputError that names what there is.
+    """
+    around = Period(context.today - timedelta(COMING), context.today + timedelta(COMING))
+    there = [occasion for occasion in occasions(context, around) if not occasion.cancelled]
+    ahead = [occasion for occasion in there if occasion.day >= context.today]
+    wanted = text.strip()
+    if not wanted and ahead:
+        return ahead[0]
+    named = [o for o in there if wanted in (o.entry.id, o.entry.record, o.day.isoformat(), f"{o.kind} {o.day}")]
+    by_kind = [o for o in ahead if wanted and slug(wanted) in (o.practice.series, slug(o.entry.title))]
+    if found := (named or by_kind)[:1]:
+        return found[0]
+    names = ", ".join(f"{o.kind} {o.day}" for o in ahead[:5])
+    hint = f"De närmaste mötena: {names}." if names else "Lägg ut möten med ”vcycle meetings layout”."
+    raise InputError("Det finns inget möte framöver." if not wanted else "Det finns inget sådant möte.", hint=hint)

@@ -1,0 +1,223 @@
+"""How each kind of meeting is done: built-in habits, and the association's own rules over them.
+
+What the domain leaves to the statutes is left empty here, and said to be: nothing is invented.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from dataclasses import field as item
+from typing import Annotated, Literal, NamedTuple
+
+from vcycle.api import Activity, Offset, Reader, Record, RecordType, field, slug
+from vcycle_meetings.amounts import amount
+from vcycle_meetings.records import Meeting
+
+OPENNESS = {"board": "bara styrelsen", "members": "öppet för medlemmar", "all": "öppet för alla"}
+OFFERED = {"never": "nej", "asked": "om någon frågar", "always": "ja, alltid"}
+FEMINISM = "Internfeministiskt arbete"
+CHECK_STATUTES = "kontrollera stadgarna"
+
+
+class Step(NamedTuple):
+    """Something to do before or after each meeting of a kind.
+
+    `series` is what others count, `field` the one of `Rule` that says when, `title` the entry's with the kind in small
+    letters, `missing` what is said to be missing, `stem` what tells a plan's own activity to be the same step.
+    """
+
+    series: str
+    field: str
+    title: str
+    missing: str
+    before: bool
+    stem: str
+
+
+STEPS = (
+    Step("dagordning", "agenda", "Dagordning och handlingar till {kind}", "dagordning", True, "dagordning"),
+    Step("kallelse", "call", "Kallelse till {kind}", "kallelse", True, "kallelse"),
+    Step(
+        "barnpassning-anmalan", "notice", "Sista anmälan till barnpassning vid {kind}", "", True, "barnpassning-anmal"
+    ),
+    Step("formote", "", "Könsseparata förmöten inför {kind}", "", True, "formote"),
+    Step("protokoll", "minutes", "Protokoll från {kind} skrivet", "protokoll", False, "protokoll"),
+    Step("justering", "checked", "Protokoll från {kind} justerat", "justering", False, "juster"),
+    Step("publicering", "published", "Protokoll från {kind} publicerat", "publicering", False, "publicer"),
+    Step("medlemsbrev", "letter", "Medlemsbrev efter {kind}", "medlemsbrev", False, "medlemsbrev"),
+)
+AFTER = tuple(step for step in STEPS if not step.before)
+
+
+class Rule(Record, frozen=True):
+    """What the association has decided about one kind of meeting; what is empty is as the habit has it."""
+
+    kind: Annotated[str, field("Sort", column=True, min_length=1, max_length=60, help="Till exempel Styrelsemöte.")]
+    agenda: Annotated[
+        str, field("Dagordning före", column=True, max_length=40, help="Till exempel en vecka; aldrig stänger av.")
+    ] = ""
+    call: Annotated[str, field("Kallelse före", column=True, max_length=40)] = ""
+    minutes: Annotated[str, field("Protokoll inom", column=True, max_length=40)] = ""
+    checked: Annotated[str, field("Justerat inom", max_length=40)] = ""
+    published: Annotated[str, field("Publicerat inom", max_length=40)] = ""
+    letter: Annotated[str, field("Medlemsbrev inom", max_length=40, help="Bara efter ordinarie möten.")] = ""
+    standing: Annotated[
+        str, field("Stående punkter", multiline=True, help="En på varje rad, utöver dem som alltid finns.")
+    ] = ""
+    co_opted: Annotated[tuple[str, ...], field("Adjungerade", link="core.role")] = ()
+    invited: Annotated[tuple[str, ...], field("Inbjudna", link="core.role")] = ()
+    invite_units: Annotated[
+        bool, field("Bjud in lokalföreningarna", help="Ordförande eller annan från var och en.")
+    ] = False
+    openness: Annotated[Literal["board", "members", "all"] | None, field("Öppenhet", column=True, labels=OPENNESS)] = (
+        None
+    )
+    childcare: Annotated[Literal["never", "asked", "always"] | None, field("Barnpassning", labels=OFFERED)] = None
+    notice: Annotated[str, field("Anmälan till barnpassning före", max_length=40)] = ""
+    separate: Annotated[bool, field("Könsseparata förmöten")] = False
+    monthly: Annotated[bool, field("Minst ett i månaden", help="Säger till om en månad saknar möte.")] = False
+    varied: Annotated[bool, field("Varierade dagar", help="Sprider mötena över veckans dagar.")] = False
+
+
+AMOUNTS = ("agenda", "call", "minutes", "checked", "published", "letter", "notice")
+
+
+def rule_problems(rule: Rule) -> Mapping[str, str]:
+    """Every amount must be readable."""
+    problems = {} if slug(rule.kind) else {"kind": "ska innehålla någon bokstav"}
+    for name in AMOUNTS:
+        try:
+            amount(getattr(rule, name))
+        except ValueError as error:
+            problems[name] = str(error)
+    return problems
+
+
+RULE = RecordType(Rule, "meetings.rule", "mötesregel", "mötesregler", "kind", validate=rule_problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """How one kind of meeting is done. `amounts` are by field of `Rule`, "1w"; what is missing has no step."""
+
+    kind: str
+    amounts: Mapping[str, str] = item(default_factory=dict)
+    standing: tuple[str, ...] = ()
+    co_opted: tuple[str, ...] = ()
+    invited: tuple[str, ...] = ()
+    invite_units: bool = False
+    openness: str = ""
+    childcare: str = "never"
+    separate: bool = False
+    monthly: bool = False
+    varied: bool = False
+    call_by_statutes: bool = False
+
+    @property
+    def series(self) -> str:
+        return slug(self.kind)
+
+
+_MINUTES = {"minutes": "2w", "checked": "3w", "published": "1m"}
+"""How long minutes may take is written nowhere: these are only when it is asked about, and any rule changes them."""
+# The usual order of an annual meeting: skinnskatteberg.se "årsmöte" and hylte.se "Årsmöte", read 2026-11-20.
+ANNUAL_AGENDA = (
+    "Röstlängd",
+    "Fråga om mötet är rätt utlyst",
+    "Val av mötesordförande, mötessekreterare och justerare tillika rösträknare",
+    "Verksamhetsberättelse",
+    "Ekonomisk berättelse",
+    "Revisionsberättelse",
+    "Ansvarsfrihet",
+    "Val av ordförande, styrelse, revisorer och valberedning",
+    "Firmatecknare",
+    "Verksamhetsplan och budget",
+    "Motioner",
+    "Förslag från styrelsen",
+)
+HABITS = (
+    Practice("Styrelsemöte", {"agenda": "1w", "letter": "1w", **_MINUTES}, (FEMINISM,)),
+    Practice("Medlemsmöte", {"agenda": "1w", **_MINUTES}, (FEMINISM,), openness="members", childcare="asked"),
+    Practice("Gruppmöte"),
+    Practice(
+        "Årsmöte",
+        {"agenda": "1w", "notice": "2w", **_MINUTES},
+        ANNUAL_AGENDA,
+        openness="members",
+        childcare="asked",
+        call_by_statutes=True,
+    ),
+)
+_NOTICE = "2w"
+"""How long before a meeting child care must be asked for, where it is offered and nobody has said."""
+
+
+def practices(store: Reader) -> dict[str, Practice]:
+    """How every known kind is done, by series: the habits, then the association's rules and its plan over them."""
+    kinds = {slug(habit.kind): habit for habit in HABITS}
+    for meeting in store.find(Meeting):
+        kinds.setdefault(slug(meeting.kind), Practice(meeting.kind))
+    for rule in store.find(Rule):
+        series = slug(rule.kind)
+        kinds[series] = ruled(kinds.get(series, Practice(rule.kind)), rule)
+    for activity in store.find(Activity):
+        for series in hangs_on(activity):
+            if series in kinds:
+                kinds[series] = planned(kinds[series], activity)
+    return kinds
+
+
+def ruled(practice: Practice, rule: Rule) -> Practice:
+    """`practice` with what a rule says."""
+    amounts = dict(practice.amounts)
+    amounts.update({name: amount(text) for name in AMOUNTS if (text := getattr(rule, name))})
+    own = tuple(line.strip() for line in rule.standing.splitlines() if line.strip())
+    childcare = rule.childcare or practice.childcare
+    if childcare == "never":
+        amounts.pop("notice", None)
+    elif not rule.notice:
+        amounts.setdefault("notice", _NOTICE)
+    return replace(
+        practice,
+        kind=rule.kind,
+        amounts={name: text for name, text in amounts.items() if text},
+        standing=tuple({slug(point): point for point in (*practice.standing, *own)}.values()),
+        co_opted=rule.co_opted,
+        invited=rule.invited,
+        invite_units=rule.invite_units,
+        openness=rule.openness or practice.openness,
+        childcare=childcare,
+        separate=rule.separate,
+        monthly=rule.monthly,
+        varied=rule.varied,
+        call_by_statutes=practice.call_by_statutes and not rule.call,
+    )
+
+
+def planned(practice: Practice, activity: Activity) -> Practice:
+    """`practice` with what a step of the activity plan, hanging on it, makes unnecessary to say again."""
+    name = activity.series or slug(activity.title)
+    if "barnpassning" in name:
+        amounts = {"notice": _NOTICE, **practice.amounts}
+        return replace(practice, childcare="always", amounts=amounts)
+    if "kallelse" in name:
+        return replace(practice, call_by_statutes=False)
+    return replace(practice, separate=True) if is_step(activity.series, activity.title, "formote") else practice
+
+
+def hangs_on(activity: Activity) -> tuple[str, ...]:
+    """The series whose every occurrence the activity goes with."""
+    return activity.schedule.series if isinstance(activity.schedule, Offset) else ()
+
+
+def is_step(series: str, title: str, name: str) -> bool:
+    """Whether something with this series and title is the step of that name, whoever wrote it."""
+    return step_of(series, title) == name
+
+
+def step_of(series: str, title: str) -> str:
+    """The name of the step that something is, told by its series or else by its title; "" for what is none.
+
+    The last match counts: "protokollet publiceras" is the publishing.
+    """
+    name = series or slug(title)
+    return next((step.series for step in reversed(STEPS) if name == step.series or step.stem in name), "")

@@ -1,0 +1,57 @@
+"""The steps around meetings as rules of the year: each hangs on a kind's series and follows every meeting of it.
+
+A step that the plan has an activity of its own for is left to the plan.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from vcycle.api import Activity, Offset, Reader, slug
+from vcycle_meetings.practice import STEPS, Practice, Step, hangs_on, practices, step_of
+from vcycle_meetings.records import Meeting
+
+EXTRA = ("extra",)
+WHOSE = "Av tillägget Möten. Ändra tiden med mötesregeln för sorten."
+
+
+def activities(store: Reader) -> Iterator[Activity]:
+    """The steps of every kind that something in the year is of; a kind of which there is nothing gets none."""
+    stored = store.find(Activity)
+    there = {slug(meeting.kind) for meeting in store.find(Meeting)} | {a.series for a in stored}
+    said = {(series, step_of(a.series, a.title)) for a in stored for series in hangs_on(a)}
+    for series, practice in practices(store).items():
+        if series in there:
+            yield from (_activity(practice, step) for step in wanted(practice) if (series, step.series) not in said)
+
+
+def wanted(practice: Practice) -> Iterator[Step]:
+    """The steps that a kind of meeting has."""
+    for step in STEPS:
+        if practice.amounts.get(step.field) if step.field else practice.separate:
+            yield step
+
+
+def _activity(practice: Practice, step: Step) -> Activity:
+    return Activity(
+        id=f"meetings-{practice.series}-{step.series}",
+        title=step.title.format(kind=small(practice.kind)),
+        schedule=_schedule(practice.series, practice.amounts, step),
+        series=step.series,
+        description=WHOSE,
+        exported=step.series != "barnpassning-anmalan",  # who needs child care is nobody else's business
+    )
+
+
+def _schedule(series: str, amounts: Mapping[str, str], step: Step) -> Offset:
+    """Letters follow ordinary meetings only; what falls on a free day must be ready before it."""
+    without = EXTRA if step.series == "medlemsbrev" else ()
+    length = amounts.get(step.field, "")
+    if step.before:
+        return Offset((series,), before=length, without=without)
+    return Offset((series,), after=length, without=without)
+
+
+def small(kind: str) -> str:
+    """The kind inside a sentence: "styrelsemöte", but "DS-möte"."""
+    return kind[:1].lower() + kind[1:] if kind[1:] == kind[1:].lower() else kind

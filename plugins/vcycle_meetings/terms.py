@@ -1,0 +1,72 @@
+"""Terms in the words of a board: "höst", "våren 2027", "höstterminen" as a period of the association's own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from vcycle.api import InputError, Period, Years
+
+ALMOST_OVER = timedelta(30)
+"""With less than this left of a term, the next is the one to lay out."""
+MONTHS = (
+    "januari", "februari", "mars", "april", "maj", "juni",
+    "juli", "augusti", "september", "oktober", "november", "december",
+)  # fmt: skip
+
+
+def term(text: str, years: Years, today: date) -> Period:
+    """The term that `text` names, the first that is not over when it says no year; "" is the one to lay out now.
+
+    Raises InputError naming the terms that there are.
+    """
+    words = " ".join(text.casefold().split())
+    match = re.fullmatch(r"(.*?)(?:en|terminen)?(?: (\d{4}))?", words)
+    assert match is not None
+    name, year = match[1], match[2]
+    if name and name not in years.terms:
+        raise InputError(
+            f"Terminen {text!r} finns inte.".replace("'", "”"), hint=f"Terminerna: {', '.join(years.terms)}."
+        )
+    first = int(year) if year else today.year - 1
+    names = [name] if name else list(years.terms)
+    found = [spanned(years, n, y) for y in range(first, first + (1 if year else 4)) for n in names]
+    left = today + (ALMOST_OVER if not name else timedelta(0))
+    coming = sorted((period for period in found if year or period.end >= left), key=lambda period: period.start)
+    return coming[0]
+
+
+def spanned(years: Years, name: str, year: int) -> Period:
+    """The term of that name that begins in `year`."""
+    first, last = years.terms[name]
+    start = _day(first, year)
+    end = _day(last, year)
+    return Period(start, end if end >= start else _day(last, year + 1))
+
+
+def _day(text: str, year: int) -> date:
+    """ "MM-DD" in `year`; the last of February is the 28th in common years."""
+    month, day = (int(part) for part in text.split("-"))
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return date(year, month, day - 1)
+
+
+def months(words: Iterable[str]) -> frozenset[int]:
+    """1-12 from Swedish names of months, or their first three letters. Raises InputError."""
+    return frozenset(_month(word.strip().casefold()) for word in words if word.strip())
+
+
+def _month(word: str) -> int:
+    for number, name in enumerate(MONTHS, 1):
+        if len(word) >= 3 and name.startswith(word):
+            return number
+    raise InputError(f"”{word[:40]}” är ingen månad.", hint="Skriv till exempel ”juli, augusti”.")
+
+
+def month_words(months: Iterable[tuple[int, int]]) -> str:
+    """ "juli och augusti" from years and months."""
+    *first, last = [MONTHS[month - 1] for _year, month in months] or [""]
+    return f"{', '.join(first)} och {last}" if first else last

@@ -1,0 +1,172 @@
+"""From what somebody asked for to a layout: missing answers are those of the last meeting of the kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, time
+from typing import Annotated, Literal
+
+from vcycle.api import (
+    Context,
+    Entry,
+    InputError,
+    Months,
+    Period,
+    Schedule,
+    Section,
+    Struct,
+    field,
+    short_date,
+    slug,
+    week_label,
+)
+from vcycle_meetings.layout import Layout, Wish, lay_out
+from vcycle_meetings.practice import practices
+from vcycle_meetings.records import FORMS
+from vcycle_meetings.steps import small
+from vcycle_meetings.terms import month_words, months, term
+
+MONTHLY = Months(tuple(range(1, 13)))
+AROUND = 45
+"""Days around the period in which other things are looked for."""
+
+
+class LayOut(Struct, frozen=True):
+    """What the command and the screen ask. Without a rule: once a month."""
+
+    kind: Annotated[str, field("Sort", min_length=1, max_length=60, help="Till exempel Styrelsemöte.")]
+    rule: Annotated[
+        Schedule | None,
+        field("Regel", help="Till exempel ”tredje onsdagen varje månad”. Tomt: en gång i månaden."),
+    ] = None
+    term: Annotated[str, field("Termin", help="vår, höst eller till exempel höst 2027. Tomt: den som kommer.")] = ""
+    first: Annotated[date | None, field("Från och med", help="I stället för termin.")] = None
+    last: Annotated[date | None, field("Till och med")] = None
+    without: Annotated[tuple[str, ...], field("Utan", help="Månader utan möte; juli om inget sägs.")] = ("juli",)
+    starts: Annotated[time | None, field("Börjar", help="Tomt: som förra mötet.")] = None
+    ends: Annotated[time | None, field("Ska sluta")] = None
+    place: Annotated[str, field("Plats", help="Tomt: som förra mötet.", max_length=200)] = ""
+    form: Annotated[Literal["physical", "digital", "hybrid"], field("Form", labels=FORMS)] = "physical"
+    varied: Annotated[
+        bool | None, field("Varierade dagar", help="Sprider mötena över måndag till torsdag. Tomt: som mötesregeln.")
+    ] = None
+    move: Annotated[tuple[str, ...], field("Flytta", help="Till exempel 2026-09-16=2026-09-17.")] = ()
+    skip: Annotated[tuple[str, ...], field("Hoppa över", help="Dagar som inte ska med.")] = ()
+
+
+def proposed(context: Context, asked: LayOut) -> Layout:
+    """The layout that somebody asked for, with their moves made and their days left out. Raises InputError."""
+    wish = wish_of(context, asked)
+    layout = lay_out(wish, context.entries(_reach(context, wish.period)), context.years, context.today)
+    for pair in asked.move:
+        first, _, day = pair.partition("=")
+        layout = layout.moved(_date(first), _date(day))
+    for text in asked.skip:
+        layout = layout.toggled(_date(text))
+    return layout
+
+
+def wish_of(context: Context, asked: LayOut) -> Wish:
+    """What is asked for, filled in with how the kind was last met."""
+    kind = _kind(context, asked.kind)
+    period = _period(context, asked)
+    last = latest(context.entries(_reach(context, period)), slug(kind))
+    starts = asked.starts or (last.start_time if last else None)
+    ends = asked.ends or (last.end_time if last and not asked.starts else None)
+    if ends is not None and starts is None:
+        raise InputError("Skriv också när mötena börjar.")
+    practice = practices(context.store).get(slug(kind))
+    return Wish(
+        kind=kind,
+        rule=asked.rule or MONTHLY,
+        period=period,
+        without=months(asked.without),
+        starts=starts,
+        ends=ends,
+        place=asked.place or (last.place if last else ""),
+        form=asked.form,
+        varied=asked.varied if asked.varied is not None else bool(practice and practice.varied),
+    )
+
+
+def _kind(context: Context, text: str) -> str:
+    """The kind as it is spelt already, however it was written now."""
+    known = practices(context.store).get(slug(text))
+    return known.kind if known else text.strip()
+
+
+def _period(context: Context, asked: LayOut) -> Period:
+    if asked.first is None and asked.last is None:
+        return term(asked.term, context.years, context.today)
+    whole = term(asked.term, context.years, asked.first or asked.last or context.today)
+    first, last = asked.first or max(whole.start, context.today), asked.last or whole.end
+    if last < first:
+        raise InputError(f"Till och med {last} ligger före från och med {first}.")
+    return Period(first, last)
+
+
+def _reach(context: Context, period: Period) -> Period:
+    """The period with its activity years, over which weekdays are spread, and a little more."""
+    years = [context.years.year(context.years.year_of(day)) for day in (period.start, period.end)]
+    whole = Period(min(period.start, years[0].start), max(period.end, years[1].end))
+    return whole.widened(AROUND)
+
+
+def latest(entries: Iterable[Entry], series: str) -> Entry | None:
+    """The last meeting of a kind that has a day: its hours and place are what people are used to."""
+    dated = [entry for entry in entries if entry.series == series and entry.start and entry.state != "cancelled"]
+    return max(dated, key=lambda entry: entry.start or date.min, default=None)
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        hint = "Skriv som 2026-09-16, och en flytt som 2026-09-16=2026-09-17."
+        raise InputError(f"”{text[:40]}” är inget datum.", hint=hint) from None
+
+
+def section(layout: Layout) -> Section:
+    """The layout as a table."""
+    wish = layout.wish
+    hours = "" if wish.starts is None else f" kl {wish.starts:%H.%M}" + (f"–{wish.ends:%H.%M}" if wish.ends else "")
+    rows = tuple(
+        (short_date(slot.day), str(slot.day), week_label(slot.day), "; ".join(layout.remarks(slot)))
+        for slot in sorted(layout.slots, key=lambda slot: slot.day)
+        if not slot.dropped
+    )
+    return Section(
+        title=f"{wish.kind}{hours}{f', {wish.place}' if wish.place else ''}",
+        text=summary(layout),
+        header=("Dag", "Datum", "Vecka", "Anmärkning"),
+        rows=rows,
+    )
+
+
+def summary(layout: Layout) -> str:
+    """ "5 nya möten. 5 av 5 månader har ett möte." and what is left."""
+    count = sum(slot.new for slot in layout.slots)
+    made = "Inget nytt möte" if not count else "1 nytt möte" if count == 1 else f"{count} nya möten"
+    return f"{made}. {quota(layout)}"
+
+
+def quota(layout: Layout) -> str:
+    """How many of the months have a meeting, and which have none."""
+    total = len(layout.months)
+    word = "månad" if total == 1 else "månader"
+    rest = f" Utan: {month_words(layout.missing)}." if layout.missing else ""
+    return f"{layout.covered} av {total} {word} har ett möte.{rest}"
+
+
+def label(layout: Layout) -> str:
+    """What setting the layout is called in the history."""
+    meetings = layout.meetings()
+    kind, count = small(layout.wish.kind), len(meetings)
+    return f"La ut {count} {kind if count == 1 or not kind.endswith('möte') else f'{kind}n'}"
+
+
+def waiting(entries: Iterable[Entry], layout: Layout) -> list[str]:
+    """The titles of what the activity plan has of the kind without a day: a day for it is better than one more."""
+    wish = layout.wish
+    undated = [e for e in entries if e.series == wish.series and e.state == "undated" and e.touches(wish.period)]
+    return [entry.title for entry in undated]
