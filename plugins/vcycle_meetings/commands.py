@@ -68,7 +68,7 @@ COMMANDS = (
         arguments=wishes.LayOut,
         positional=("kind",),
         help="Föreslår dagar efter en regel, säger vad de krockar med och sätter alla på en gång.",
-        example="Styrelsemöte --rule ”tredje onsdagen varje månad” --term höst --starts 18:30 --dry-run",
+        example='Styrelsemöte --rule "tredje onsdagen varje månad" --term höst --starts 18:30 --dry-run',
     ),
     Command(
         name="agenda",

@@ -113,7 +113,7 @@ def _call(occasion: Occasion, today: date) -> Iterator[Finding]:
         yield Finding(
             level="info",
             message=f"När kallelsen till {occasion.name} senast ska ut är inte inskrivet: {CHECK_STATUTES}.",
-            hint=f"vcycle record add mötesregel --kind {occasion.kind} --call ”två veckor”",
+            hint=f'vcycle record add mötesregel --kind "{occasion.kind}" --call "två veckor"',
             due=occasion.day,
             ref=occasion.entry.id,
         )
@@ -217,7 +217,7 @@ def _spelling(context: Context) -> Iterator[Finding]:
             yield Finding(
                 level="warning",
                 message=f"Sorten ”{kind}” räknas för sig. Menade du {known[near[0]]}?",
-                hint=f"vcycle record set möte {meeting.id} --kind {known[near[0]]}",
+                hint=f'vcycle record set möte {meeting.id} --kind "{known[near[0]]}"',
                 due=meeting.day,
                 ref=meeting.id,
             )

@@ -10,13 +10,15 @@ from vcycle_meetings.occasions import Occasion
 from vcycle_meetings.practice import CHECK_STATUTES, OPENNESS
 from vcycle_meetings.records import FORMS
 
+WHO = ("Vem", "Som", "Anmärkning")
+
 
 def sections(context: Context, occasion: Occasion) -> Iterator[Section]:
     """The list of whom to call, and the facts that the call holds."""
     yield Section(title=f"Kallelse till {occasion.name}", header=("Vad", "Uppgift"), rows=tuple(facts(occasion)))
     called = tuple(invited(context, occasion))
     text = "" if called else "Ingen utöver mötets egna deltagare. Skriv in adjungerade och inbjudna i mötesregeln."
-    yield Section(title="Kallas dessutom", text=text, header=("Vem", "Som", "Anmärkning"), rows=called)
+    yield Section(title="Kallas dessutom", text=text, header=WHO if called else (), rows=called)
 
 
 def facts(occasion: Occasion) -> Iterator[tuple[str, str]]:

@@ -25,6 +25,8 @@ MOST = 60
 WORKDAYS = range(4)
 """Monday to Thursday: among these meetings are spread."""
 MIDWEEK = 2
+NOTICE = 7
+"""Days: a meeting sooner than that is worth a remark, and no day is chosen so soon."""
 NEAR = {"month": 7, "week": 2, "day": 0}
 """Days from its slot within which a meeting that is there already takes it."""
 
@@ -118,7 +120,12 @@ class Layout:
     def remarks(self, slot: Slot) -> list[str]:
         """What there is to know about a meeting's day."""
         others = [day for day in self.days if day != slot.day]
-        return remarks(slot, self.wish, self.around, others, self._close)
+        return [*remarks(slot, self.wish, self.around, others, self._close), *self._hurry(slot)]
+
+    def _hurry(self, slot: Slot) -> Iterator[str]:
+        days = (slot.day - self.today).days
+        if slot.new and days < NOTICE:
+            yield "i dag" if days == 0 else "i morgon" if days == 1 else f"redan om {days} dagar"
 
     @property
     def _close(self) -> int:
@@ -245,7 +252,8 @@ def _choose(
     if dated and not wish.varied:
         return base if base >= today else None
     usual = None if wish.varied else _usual(use)
-    days = [day for day in _possible(window, dated) if day >= today and usual in (None, day.weekday())]
+    soonest = today + timedelta(0 if dated else NOTICE)
+    days = [day for day in _possible(window, dated) if day >= soonest and usual in (None, day.weekday())]
     nearby = [entry for entry in around if entry.touches(window.widened(7))]
 
     def cost(day: date) -> tuple[bool, int, int, int, date]:

@@ -42,7 +42,7 @@ class LayOut(Struct, frozen=True):
     term: Annotated[str, field("Termin", help="vår, höst eller till exempel höst 2027. Tomt: den som kommer.")] = ""
     first: Annotated[date | None, field("Från och med", help="I stället för termin.")] = None
     last: Annotated[date | None, field("Till och med")] = None
-    without: Annotated[tuple[str, ...], field("Utan", help="Månader utan möte; juli om inget sägs.")] = ("juli",)
+    pause: Annotated[tuple[str, ...], field("Uppehåll", help="Månader utan möte; juli om inget sägs.")] = ("juli",)
     starts: Annotated[time | None, field("Börjar", help="Tomt: som förra mötet.")] = None
     ends: Annotated[time | None, field("Ska sluta")] = None
     place: Annotated[str, field("Plats", help="Tomt: som förra mötet.", max_length=200)] = ""
@@ -80,7 +80,7 @@ def wish_of(context: Context, asked: LayOut) -> Wish:
         kind=kind,
         rule=asked.rule or MONTHLY,
         period=period,
-        without=months(asked.without),
+        without=months(asked.pause),
         starts=starts,
         ends=ends,
         place=asked.place or (last.place if last else ""),
