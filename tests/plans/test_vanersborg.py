@@ -101,6 +101,11 @@ def test_member_group_and_annual_meetings_bring_theirs(space):
     ]
 
 
+def test_the_wheel_has_the_rings_in_the_order_of_the_plan():
+    """The wheel takes its rings in the order of the areas, so the areas are listed ring by ring."""
+    assert list(dict.fromkeys(area.ring for area in PLAN.areas)) == [ring.name for ring in PLAN.rings]
+
+
 def test_both_rules_for_one_thing_are_goals():
     """Where the plan says something twice with different numbers, neither rule is lost."""
     lines = [{89, 111}, {125, 132}, {126, 135}]
