@@ -29,6 +29,7 @@ class EntryDialog(Dialog[str]):
         Binding("m", "dismiss('move')", "flytta", id="entry.move"),
         Binding("d", "dismiss('done')", "genomfört", id="entry.done"),
         Binding("c", "dismiss('cancel')", "ställ in", id="entry.cancel"),
+        Binding("o", "dismiss('edit')", "ändra", tooltip="ändra det som tillfället kommer från", id="entry.edit"),
         Binding("enter", "leave", "stäng", show=False, id="entry.close"),
     ]
 

@@ -1,0 +1,179 @@
+"""A form for any declared fields, of a record or of a command's arguments: texts in, texts out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Input, Static, TextArea
+
+from vcycle.model.fields import FieldSpec
+from vcycle.model.text import printable
+from vcycle.tui.register.controls import Choice, LinkLine, control, text_of
+from vcycle.tui.register.notes import Notes
+
+NARROW = 56
+"""Columns below which labels stand above their fields."""
+LABEL = (10, 26)
+FAULT = "! "
+
+
+class Row(Horizontal):
+    """One field: label, control, and a line about it."""
+
+    def __init__(self, spec: FieldSpec, text: str, notes: Notes, label_width: int) -> None:
+        super().__init__(classes="field")
+        self.spec = spec
+        self.notes = notes
+        self.label = Static(spec.label + (" *" if spec.required else ""), classes="label", markup=False)
+        self.label.styles.width = label_width
+        self.control = control(spec, text, lambda part: notes.names(spec, part))
+        self.first = text_of(self.control)
+        self.problem = ""
+        self.remark = ""
+        self._note = Static(classes="note", markup=False)
+
+    def compose(self) -> ComposeResult:
+        yield self.label
+        with Vertical():
+            yield self.control
+            yield self._note
+
+    def on_mount(self) -> None:
+        self.tell()
+
+    @property
+    def text(self) -> str:
+        return text_of(self.control)
+
+    def put(self, text: str) -> None:
+        """Hold another text, as if it had been there from the beginning."""
+        self.control.put(text)
+        self.first = text_of(self.control)
+        self.problem = self.remark = ""
+        self.tell()
+
+    def check(self) -> None:
+        """Look again whether what is written can be saved, once it has been changed or was faulty before."""
+        if self.problem or self.text != self.first:
+            self.problem = self.notes.problem(self.spec, self.text)
+        self.tell()
+
+    def tell(self) -> None:
+        """Show what there is to know: a fault before a remark, how it is understood before what the field is for."""
+        note = f"{FAULT}{self.problem}" if self.problem else self.remark or self._meaning()
+        self._note.update(printable(note))
+        self._note.display = bool(note)
+        self._note.set_class(bool(self.problem), "problem")
+
+    def _meaning(self) -> str:
+        if isinstance(self.control, LinkLine) and self.control.has_focus and (names := self.control.names):
+            return f"↓ {' · '.join(names)}"
+        return self.notes.echo(self.spec, self.text) or self.spec.help
+
+
+class Form(VerticalScroll, can_focus=False):
+    """One control for each field that is not hidden. `texts` are by field name, as `FieldSpec.format` writes them."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "screen.focus_next", show=False),
+        Binding("up", "screen.focus_previous", show=False),
+    ]
+
+    class Changed(Message):
+        """Somebody wrote or chose something else in a field."""
+
+        def __init__(self, name: str) -> None:
+            super().__init__()
+            self.name = name
+
+    class Submitted(Message):
+        """Enter was pressed in the last field."""
+
+    def __init__(self, specs: Sequence[FieldSpec], texts: Mapping[str, str], notes: Notes) -> None:
+        super().__init__(classes="form")
+        shown = [spec for spec in specs if not spec.hints.hidden]
+        width = max((len(spec.label) + 2 * spec.required for spec in shown), default=0) + 2
+        width = min(max(width, LABEL[0]), LABEL[1])
+        self.rows = {spec.name: Row(spec, texts.get(spec.name, ""), notes, width) for spec in shown}
+
+    def compose(self) -> ComposeResult:
+        yield from self.rows.values()
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """What every field says now."""
+        return {name: row.text for name, row in self.rows.items()}
+
+    @property
+    def changed(self) -> dict[str, str]:
+        """The same for the fields that say something else than at first."""
+        return {name: row.text for name, row in self.rows.items() if row.text != row.first}
+
+    def put(self, name: str, text: str) -> None:
+        """Fill a field as if it had been so at first."""
+        self.rows[name].put(text)
+
+    def remark(self, name: str, remark: str) -> None:
+        """Say something at a field, until it is changed."""
+        self.rows[name].remark = remark
+        self.rows[name].tell()
+
+    def show_problems(self, problems: Mapping[str, str]) -> list[str]:
+        """Every fault at its field, the cursor in the first; returns the faults of fields that are not here."""
+        for name, row in self.rows.items():
+            row.problem = problems.get(name, "")
+            row.tell()
+        if faulty := [row for row in self.rows.values() if row.problem]:
+            faulty[0].control.focus()
+        return [problem for name, problem in problems.items() if name not in self.rows]
+
+    def on_mount(self) -> None:
+        if self.rows:
+            next(iter(self.rows.values())).control.focus()
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.set_class(event.size.width < NARROW, "-narrow")
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    @on(Choice.Changed)
+    def _written(self, event: Input.Changed | TextArea.Changed | Choice.Changed) -> None:
+        if row := self._row_of(event.control):
+            event.stop()
+            row.remark = "" if row.text != row.first else row.remark
+            row.problem = row.notes.problem(row.spec, row.text) if row.problem else ""
+            row.tell()
+            self.post_message(self.Changed(row.spec.name))
+
+    def _row_of(self, control: Widget | None) -> Row | None:
+        return next((row for row in self.rows.values() if row.control is control), None)
+
+    @on(Input.Submitted)
+    def _next(self, event: Input.Submitted) -> None:
+        """Enter goes on to the next field."""
+        event.stop()
+        if event.control is [*self.rows.values()][-1].control:
+            self.post_message(self.Submitted())
+        else:
+            self.screen.focus_next()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        if row := self._row_of(event.widget):
+            row.tell()
+            self.call_after_refresh(row.scroll_visible, animate=False)
+
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        if row := self._row_of(event.widget):
+            row.check()
+
+
+def first_texts(specs: Sequence[FieldSpec]) -> dict[str, str]:
+    """What an empty form says: the defaults."""
+    return {spec.name: spec.format(spec.default) for spec in specs if spec.default is not None}
