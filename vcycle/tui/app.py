@@ -2,27 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 
+from vcycle.errors import PLUGIN_FAILED, PluginError, VcycleError
+from vcycle.hooks.host import PluginProblem
+from vcycle.model.offers import Command, ScreenType
+from vcycle.model.text import shorten
+from vcycle.services import asking
+from vcycle.services.screens import make_screen, plugin_of
 from vcycle.services.workspace import Workspace
 from vcycle.tui.wheel_screen import WheelScreen
 
 
 class VcycleApp(App[None]):
-    """Opens on the year wheel. Ctrl+Q leaves from anywhere, with exit code 0."""
+    """Opens on the year wheel. Ctrl+Q leaves from anywhere, with exit code 0.
+
+    `failed` says which plugin's screen ended the app, if one did.
+    """
 
     TITLE = "vcycle"
     ENABLE_COMMAND_PALETTE = False
     CSS_PATH = "app.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "app.quit", "avsluta", priority=True, id="quit")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+p", "app.palette", "gör", priority=True, tooltip="sök bland allt som går att göra", id="palette"),
+        Binding("ctrl+q", "app.quit", "avsluta", priority=True, id="quit"),
+    ]
 
     def __init__(self, space: Workspace) -> None:
         super().__init__()
         self.space = space
+        self.failed: PluginProblem | None = None
+        self._owners = {module: plugin for plugin, module in space.settings.plugins.items()}
 
     def get_default_screen(self) -> Screen[None]:
         return WheelScreen(self.space)
@@ -31,7 +46,75 @@ class VcycleApp(App[None]):
         """Ctrl+C, which elsewhere ends programs, tells how to end this one."""
         self.notify("Avsluta med Ctrl+Q.", markup=False)
 
+    def action_palette(self) -> None:
+        """Everything that can be done from here; not from a dialog, which asks for an answer first."""
+        from vcycle.tui.palette import Deed, Palette, deeds
 
-def run_interface(space: Workspace) -> None:
-    """Show the interface until somebody leaves it."""
-    VcycleApp(space).run()
+        def do(deed: Deed | None) -> None:
+            if deed is not None:
+                deed.do()
+
+        if not isinstance(self.screen, ModalScreen):
+            self.push_screen(Palette(deeds(self)), do)
+
+    def open_plugin_screen(self, plugin: str, screen: ScreenType) -> None:
+        """A plugin's own screen; a sentence when it cannot be made."""
+        try:
+            made = make_screen(self.space, plugin, screen)
+            if not isinstance(made, Screen):
+                raise PluginError(f"Skärmen {screen.name} i tillägget {plugin} är ingen skärm.")
+        except VcycleError as error:
+            self.notify(shorten(str(error), 400), severity="error", markup=False)
+        else:
+            self._owners[type(made).__module__] = plugin
+            self.push_screen(made)
+
+    def open_command(self, plugin: str, command: Command) -> None:
+        """What a plugin can be asked: its arguments first, when it has any."""
+        from vcycle.tui.command_screen import AnswerScreen, CommandForm
+
+        if command.arguments is not None:
+            self.push_screen(CommandForm(self.space, plugin, command))
+            return
+        try:
+            answer = asking.ask(self.space, plugin, command, None)
+        except VcycleError as error:
+            self.notify(shorten(f"{error} {error.hint}".strip(), 400), severity="error", markup=False)
+        else:
+            self.push_screen(AnswerScreen(self.space, command, answer))
+
+    def _handle_exception(self, error: Exception) -> None:
+        """What nobody caught ends the app; when it comes from a plugin's screen, without a report for programmers.
+
+        Textual has no public way in. A screen cannot go on once its own code has failed: what it shows is unknown.
+        """
+        plugin = plugin_of(_modules(error, self.screen_stack), self._owners)
+        if plugin is None:
+            super()._handle_exception(error)
+            return
+        self.failed = self.failed or self.space.host.switch_off(plugin, "egen skärm", _innermost(error))
+        self._return_code = PLUGIN_FAILED
+        self._close_messages_no_wait()
+
+
+def _innermost(error: BaseException) -> BaseException:
+    """What really happened, beneath what Textual wraps it in."""
+    while (cause := error.__cause__ or getattr(error, "error", None)) and isinstance(cause, BaseException):
+        error = cause
+    return error
+
+
+def _modules(error: BaseException, stack: list[Screen[object]]) -> Iterator[str]:
+    """The modules that the error passed through, innermost first, then that of the screen on top."""
+    import traceback  # only when something failed
+
+    frames = [frame for frame, _line in traceback.walk_tb(_innermost(error).__traceback__)]
+    yield from (str(frame.f_globals.get("__name__", "")) for frame in reversed(frames))
+    yield from (type(screen).__module__ for screen in stack[-1:])
+
+
+def run_interface(space: Workspace) -> PluginProblem | None:
+    """Show the interface until somebody leaves it; returns the problem when a plugin's screen ended it."""
+    app = VcycleApp(space)
+    app.run()
+    return app.failed

@@ -24,6 +24,11 @@ NAMES = {
     "enter": "⏎",
     "escape": "Esc",
     "question_mark": "?",
+    "plus": "+",
+    "minus": "-",
+    "slash": "/",
+    "delete": "Del",
+    "f1": "F1",
 }
 BETWEEN = "  "
 LAST = 2  # how many of the last keys a narrow line keeps: they lead to the rest and out
@@ -37,7 +42,7 @@ def bindings_of(node: DOMNode, above: type[DOMNode]) -> list[Binding]:
 
 def key_line(bindings: Iterable[Binding], width: int) -> Text:
     """The shown bindings in their order on one line, each to be clicked on; what does not fit is left out."""
-    parts = [_part(group) for group in _alike(b for b in bindings if b.show)]
+    parts = [_part(group) for group in alike(b for b in bindings if b.show)]
     while len(parts) > LAST and sum(cell_len(part.plain) + len(BETWEEN) for part in parts) - len(BETWEEN) > width:
         del parts[-LAST - 1]
     return Text(BETWEEN).join(parts)
@@ -59,13 +64,14 @@ def _click(binding: Binding) -> Style:
 def key_rows(bindings: Iterable[Binding]) -> list[tuple[str, str]]:
     """Keys and what they do: a row for each thing, with all its keys and its longest explanation."""
     rows = []
-    for group in _alike(bindings):
+    for group in alike(bindings):
         keys = " ".join(key_name(key) for binding in group for key in binding.key.split(","))
         rows.append((keys, next((b.tooltip for b in group if b.tooltip), group[0].description)))
     return rows
 
 
-def _alike(bindings: Iterable[Binding]) -> Iterator[list[Binding]]:
+def alike(bindings: Iterable[Binding]) -> Iterator[list[Binding]]:
+    """Neighbours with the same description, which are one thing with several keys."""
     return (list(group) for _, group in groupby(bindings, key=lambda binding: binding.description))
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from vcycle.cli.commands import interface
 from vcycle.cli.parser import Parser
 from vcycle.cli.session import Session, tell
-from vcycle.errors import DONE
+from vcycle.errors import DONE, PLUGIN_FAILED
 from vcycle.paths import own_path
 from vcycle.services.demo import DEMO_PLAN, make_demo
 
@@ -24,10 +24,17 @@ def arguments(parser: Parser) -> None:
 def run(args: argparse.Namespace, session: Session) -> int:
     interface.need_terminal()
     if args.dir:
-        interface.show(make_demo(own_path(args.dir), args.plan, today=session.today, who=session.who))
+        code = _show(args, session, own_path(args.dir))
         tell(f"Exemplet ligger kvar i {args.dir}; öppna det med ”vcycle --data {args.dir}”.")
-        return DONE
+        return code
     with tempfile.TemporaryDirectory(prefix="vcycle-demo-") as folder:
-        interface.show(make_demo(Path(folder) / "exempel", args.plan, today=session.today, who=session.who))
+        code = _show(args, session, Path(folder) / "exempel")
     tell("Exemplet är borta. Gör en egen förening med ”vcycle init”.")
-    return DONE
+    return code
+
+
+def _show(args: argparse.Namespace, session: Session, folder: Path) -> int:
+    problem = interface.show(make_demo(folder, args.plan, today=session.today, who=session.who))
+    if problem is not None:
+        tell(f"{problem}.")
+    return DONE if problem is None else PLUGIN_FAILED

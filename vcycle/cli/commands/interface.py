@@ -5,15 +5,28 @@ from __future__ import annotations
 import argparse
 import sys
 
-from vcycle.cli.session import Session
-from vcycle.errors import DONE, UsageError
+from vcycle.cli.session import Session, tell
+from vcycle.errors import DONE, PLUGIN_FAILED, UsageError
+from vcycle.hooks.host import PluginProblem
 from vcycle.services.workspace import Workspace
 
 
 def run(_args: argparse.Namespace, session: Session) -> int:
     need_terminal()
-    show(session.workspace())
+    while (problem := show(session.workspace())) is not None:
+        tell(f"{problem}. Ingenting som var sparat är borta.")
+        if not _go_on(problem.plugin):
+            tell(f"Starta utan det med ”vcycle --without {problem.plugin}”.")
+            return PLUGIN_FAILED
+        session.without += (problem.plugin,)
     return DONE
+
+
+def _go_on(plugin: str) -> bool:
+    """Whether to start again without the plugin; Enter means yes."""
+    print(f"Starta igen utan {plugin}? [J/n] ", end="", file=sys.stderr, flush=True)
+    answer = sys.stdin.readline()
+    return answer.endswith("\n") and answer.strip().casefold() in ("", "j", "ja", "y", "yes")
 
 
 def need_terminal() -> None:
@@ -24,8 +37,8 @@ def need_terminal() -> None:
         )
 
 
-def show(space: Workspace) -> None:
-    """The interface, until somebody leaves it."""
+def show(space: Workspace) -> PluginProblem | None:
+    """The interface, until somebody leaves it; the problem when a plugin's screen ended it."""
     from vcycle.tui.app import run_interface  # Textual is slow to import
 
-    run_interface(space)
+    return run_interface(space)

@@ -1,0 +1,140 @@
+"""What a plugin is asked in the interface: its arguments in a form, and its answer, saved when somebody says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+from textual import on
+from textual.app import App, ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.getters import query_one
+from textual.screen import Screen
+from textual.widgets import Static
+
+from vcycle.errors import InputError, VcycleError
+from vcycle.hooks.checks import arguments_of
+from vcycle.model.derived import Section
+from vcycle.model.offers import Answer, Command
+from vcycle.model.text import printable
+from vcycle.services import asking
+from vcycle.services.records.input import read_values
+from vcycle.services.workspace import Workspace
+from vcycle.tui.keys import bindings_of
+from vcycle.tui.register.form import Form, first_texts
+from vcycle.tui.register.notes import Notes
+from vcycle.tui.widgets.key_line import KeyLine
+
+
+class CommandForm(Screen[None]):
+    """Asks for the arguments of a command, then shows the answer."""
+
+    CSS_PATH = "register/register.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "ask", "visa", priority=True, tooltip="visa vad det blir; inget sparas än", id="command.ask"),
+        Binding("tab", "app.focus_next", "nästa fält", id="command.next"),
+        Binding("shift+tab", "app.focus_previous", "nästa fält", show=False, id="command.previous"),
+        Binding("escape", "dismiss", "tillbaka", id="command.leave"),
+    ]
+    form = query_one(Form)
+    banner = query_one("#banner", Static)
+
+    def __init__(self, space: Workspace, plugin: str, command: Command) -> None:
+        super().__init__()
+        self.space = space
+        self.plugin = plugin
+        self.command = command
+        self.notes = Notes(space)
+        self.specs = arguments_of(command)
+
+    def compose(self) -> ComposeResult:
+        yield Static(Text.assemble((self.command.label, "bold")), classes="head", markup=False)
+        yield Static(self.command.help, classes="about", markup=False)
+        yield Form(self.specs, first_texts(self.specs), self.notes)
+        yield Static(id="banner", classes="problem", markup=False)
+        yield KeyLine([*bindings_of(self, Screen), *bindings_of(self.app, App)])
+
+    @on(Form.Submitted)
+    def action_ask(self) -> None:
+        """Show the answer; faults are shown at their fields, all at once."""
+        self.notes.refresh()
+        self.say("")
+        values, problems = read_values(self.specs, self.form.texts, self.notes.directory)
+        self.form.show_problems(problems)
+        if problems or self.command.arguments is None:
+            return
+        try:
+            answer = asking.ask(self.space, self.plugin, self.command, self.command.arguments(**values))
+        except VcycleError as error:
+            self.say(f"{error} {error.hint}".strip())
+        else:
+            self.app.push_screen(AnswerScreen(self.space, self.command, answer), self._answered)
+
+    def _answered(self, saved: bool | None) -> None:
+        if saved:
+            self.dismiss()
+
+    def say(self, text: str) -> None:
+        """Say something about the whole form, above the keys."""
+        self.banner.update(printable(text, newline="\n"))
+        self.banner.display = bool(text)
+
+
+class AnswerScreen(Screen[bool]):
+    """The sections of an answer. Its result is whether what it wants changed was saved."""
+
+    CSS_PATH = "register/register.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s,enter", "save", "spara", tooltip="spara det som visas, som ett steg", id="answer.save"),
+        Binding("escape", "dismiss(False)", "tillbaka", id="answer.leave"),
+    ]
+
+    def __init__(self, space: Workspace, command: Command, answer: Answer) -> None:
+        super().__init__()
+        self.space = space
+        self.command = command
+        self.answer = answer
+
+    def compose(self) -> ComposeResult:
+        yield Static(Text.assemble((self.command.label, "bold")), classes="head", markup=False)
+        with VerticalScroll(classes="answer"):
+            yield Static(sections(self.answer.sections))
+        if self.answer.changes:
+            yield Static("Inget är sparat än. ⏎ sparar, Esc går tillbaka.", classes="about", markup=False)
+        keys = [b for b in bindings_of(self, Screen) if b.id != "answer.save" or self.answer.changes]
+        yield KeyLine([*keys, *bindings_of(self.app, App)])
+
+    def action_save(self) -> None:
+        """Save everything that the answer wants, as one step."""
+        if not self.answer.changes:
+            return
+        try:
+            asking.save(self.space, self.answer.label, self.answer.put, self.answer.remove)
+        except (InputError, VcycleError) as error:
+            self.notify(printable(f"{error} {error.hint}".strip(), newline="\n"), severity="error", markup=False)
+            return
+        self.notify(printable(f"{self.answer.label}. Ångra med u i årshjulet."), markup=False)
+        self.dismiss(True)
+
+
+def sections(shown: tuple[Section, ...]) -> RenderableType:
+    """Sections one below the other."""
+    return Group(*(part for section in shown for part in _parts(section))) if shown else Text("Inget att visa.")
+
+
+def _parts(section: Section) -> Iterator[RenderableType]:
+    yield Text(printable(section.title), "bold")
+    if section.text:
+        yield Text(printable(section.text, newline="\n"))
+    if section.rows:
+        table = Table(box=None, padding=(0, 2, 0, 0), show_header=bool(section.header), header_style="dim")
+        for heading in section.header or ("",) * len(section.rows[0]):
+            table.add_column(Text(printable(heading)), overflow="fold")
+        for row in section.rows:
+            table.add_row(*(Text(printable(cell)) for cell in row))
+        yield table
+    yield Text("")

@@ -1,0 +1,133 @@
+"""Everything that can be done from here, found by typing: Ctrl+P."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+from textual import on
+from textual.app import App, ComposeResult
+from textual.binding import Binding, BindingType
+from textual.getters import query_one
+from textual.screen import Screen
+from textual.widgets import Input, Static
+
+from vcycle.model.text import printable
+from vcycle.services import asking, screens
+from vcycle.services.search import plain
+from vcycle.tui.dialog import Dialog
+from vcycle.tui.keys import alike, bindings_of, key_name
+from vcycle.tui.register.controls import Line
+from vcycle.tui.widgets.sheet import Column, Sheet
+
+if TYPE_CHECKING:
+    from vcycle.tui.app import VcycleApp
+
+HOW = "Skriv några bokstäver av det du vill göra. Prickar och stora bokstäver spelar ingen roll."
+
+
+class Deed(NamedTuple):
+    """Something that can be done: what it is called, where it belongs (a key, a plugin), and how."""
+
+    label: str
+    where: str
+    do: Callable[[], object]
+
+
+class Palette(Dialog[Deed]):
+    """Its result is what was chosen."""
+
+    CSS_PATH = "register/register.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "choose", "gör", priority=True, id="palette.choose"),
+        Binding("up", "move(-1)", "välj", priority=True, id="palette.up"),
+        Binding("down", "move(1)", "välj", priority=True, id="palette.down"),
+    ]
+    AROUND = 10
+    words = query_one("#words", Line)
+    sheet = query_one("#found", Sheet)
+    about = query_one("#about", Static)
+
+    def __init__(self, deeds: Sequence[Deed]) -> None:
+        super().__init__("Vad vill du göra?")
+        self.deeds = deeds
+        self.found: list[Deed] = []
+
+    def body(self) -> ComposeResult:
+        yield Line(placeholder="flytta, register, lägg ut …", line_id="words")
+        yield Static(HOW, id="about", classes="dim", markup=False)
+        sheet = Sheet(head=False, sheet_id="found")
+        sheet.add_class("scroll", "-always")
+        sheet.can_focus = False
+        yield sheet
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self._look()
+
+    @on(Input.Changed, "#words")
+    def _look(self) -> None:
+        self.found = fitting(self.deeds, self.words.value)
+        self.sheet.show([Column("")] * 2, [(printable(deed.label), printable(deed.where)) for deed in self.found])
+        self.sheet.styles.height = max(1, len(self.found))
+        self.about.update(HOW if self.found else "Det finns inget sådant här. Pröva ett annat ord.")
+
+    def action_move(self, step: int) -> None:
+        self.sheet.action_move(step)
+
+    def action_choose(self) -> None:
+        if self.found:
+            self.dismiss(self.found[self.sheet.marked])
+
+    @on(Sheet.Chosen)
+    def _clicked(self) -> None:
+        self.action_choose()
+
+
+def fitting(deeds: Iterable[Deed], text: str) -> list[Deed]:
+    """The deeds that hold the letters of `text` in their order; those that hold it whole, and early, first."""
+    wanted = plain(text)
+    ranked = [(_rank(plain(f"{deed.label} {deed.where}"), wanted), deed) for deed in deeds]
+    return [deed for rank, deed in sorted(ranked, key=lambda pair: pair[0]) if rank != NO_FIT]
+
+
+NO_FIT = (9, 0)
+
+
+def _rank(label: str, wanted: str) -> tuple[int, int]:
+    """How well a label fits, the lower the better."""
+    if (at := f" {label}".find(f" {wanted}")) >= 0:
+        return 0, at
+    if (at := label.find(wanted)) >= 0:
+        return 1, at
+    letters = iter(label)
+    return (2, 0) if all(letter in letters for letter in wanted.replace(" ", "")) else NO_FIT
+
+
+def deeds(app: VcycleApp) -> list[Deed]:
+    """What the plugins offer and what the keys of the screen do; not the keys that walk about in it."""
+    return [*_screens(app), *_commands(app), *_keyed(app)]
+
+
+def _keyed(app: VcycleApp) -> Iterator[Deed]:
+    for group in alike((*bindings_of(app.screen, Screen), *bindings_of(app, App))):
+        if len(group) > 1 or group[0].id == "palette":
+            continue  # two keys for there and back
+        label = group[0].tooltip or group[0].description
+        keys = " ".join(key_name(key) for key in group[0].key.split(","))
+        yield Deed(label[:1].upper() + label[1:], keys, partial(_run, app, group[0].action))
+
+
+def _run(app: VcycleApp, action: str) -> None:
+    app.call_after_refresh(partial(app.run_action, action, app.screen))
+
+
+def _screens(app: VcycleApp) -> Iterator[Deed]:
+    for plugin, screen in screens.screens(app.space):
+        yield Deed(screen.label, plugin, partial(app.open_plugin_screen, plugin, screen))
+
+
+def _commands(app: VcycleApp) -> Iterator[Deed]:
+    for plugin, command in asking.commands(app.space):
+        yield Deed(command.label, plugin, partial(app.open_command, plugin, command))

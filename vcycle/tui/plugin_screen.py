@@ -1,0 +1,59 @@
+"""What a plugin's own screen is built on: a heading, a body, a line with its keys, and Escape back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual.app import App, ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.widgets import Static
+
+from vcycle.errors import VcycleError
+from vcycle.model.offers import Desk
+from vcycle.model.text import printable, shorten
+from vcycle.tui.keys import bindings_of
+from vcycle.tui.widgets.key_line import KeyLine
+
+LONGEST = 400
+
+
+class PluginScreen(Screen[None]):
+    """Subclasses set `HEADING`, give `body()`, and work with `desk`.
+
+    Keys that are declared with `Binding(..., show=True)` stand in the line at the bottom by themselves.
+    """
+
+    HEADING = ""
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "tillbaka", id="plugin.back")]
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+
+    def body(self) -> ComposeResult:
+        """The widgets between heading and keys."""
+        yield from ()
+
+    def compose(self) -> ComposeResult:
+        yield Static(self.HEADING, classes="head", markup=False)
+        yield from self.body()
+        yield KeyLine([*bindings_of(self, Screen), *bindings_of(self.app, App)])
+
+    def action_back(self) -> None:
+        """Leave the screen; what is not saved is gone, so ask first in a subclass that may hold something."""
+        self.dismiss()
+
+    def tell(self, text: str) -> None:
+        """A line over the keys for a moment."""
+        self.notify(printable(text), markup=False)
+
+    def or_tell(self, do: Callable[[], object]) -> bool:
+        """Do it and say True, or tell in a sentence why not."""
+        try:
+            do()
+        except VcycleError as error:
+            self.notify(shorten(f"{error} {error.hint}".strip(), LONGEST), severity="error", markup=False)
+            return False
+        return True
