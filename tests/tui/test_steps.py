@@ -51,7 +51,7 @@ async def test_the_mark_follows_the_entry_to_its_new_place(space):
         await pilot.pause()
         assert screen.walk.key == key
         assert screen.walk.chosen.start == date(2026, 5, 14)
-        assert screen.walk.month == 4
+        assert screen.walk.part == 4
         assert screen.view._selection.key == key
         assert " 14 ▌→ Initiativskrivande" in shown(pilot)
         assert messages(pilot) == [
@@ -289,7 +289,7 @@ async def test_a_data_file_that_breaks_is_said_and_the_year_stays(space):
         await pilot.pause(1)
         assert "vcycle.json" in messages(pilot)[0]
         await pilot.press("right", "pagedown", "home", "u", "r", "enter")
-        assert (walk.page.year, walk.month) == (2026, 3)
+        assert (walk.page.year, walk.part) == (2026, 3)
         await pilot.press("m")
         await write(pilot, "2026-04-24")
         await pilot.press("enter")

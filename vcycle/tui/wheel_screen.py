@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -18,6 +19,7 @@ from textual.widgets import Static
 
 from vcycle.errors import VcycleError
 from vcycle.model.derived import Entry
+from vcycle.model.records import Record
 from vcycle.model.text import printable, shorten
 from vcycle.services.workspace import Workspace
 from vcycle.tui.compositor import SpanCompositor
@@ -30,6 +32,7 @@ from vcycle.wheel import DARK, LIGHT, Glyphs, Palette, Selection
 
 if TYPE_CHECKING:
     from vcycle.services.moving import Step
+    from vcycle.services.search import Found
     from vcycle.tui.step_dialog import StepDialog
 
 LOOK_FOR_CHANGES = 0.5  # seconds between looks at whether another process has saved
@@ -40,19 +43,23 @@ FEW_COLOURS = (None, "standard", "windows")
 
 
 class WheelScreen(Screen[None]):
-    """Home. What is chosen is a month, a ring and, when there is one, an entry of that ring in that month."""
+    """Home. What is chosen is a month (or week), a ring and, when there is one, an entry of both."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "month(-1)", "månad", tooltip="förra och nästa månad", id="wheel.previous_month"),
         Binding("right", "month(1)", "månad", id="wheel.next_month"),
         Binding("up", "ring(-1)", "ring", tooltip="ringen utanför och innanför", id="wheel.outer_ring"),
         Binding("down", "ring(1)", "ring", id="wheel.inner_ring"),
+        Binding("plus", "zoom(1)", "zoom", tooltip="närmare: en termin, en månad; och ut igen", id="wheel.zoom_in"),
+        Binding("minus", "zoom(-1)", "zoom", id="wheel.zoom_out"),
         Binding("tab", "entry(1)", "nästa", tooltip="nästa och förra tillfället", id="wheel.next_entry"),
         Binding("shift+tab", "entry(-1)", "nästa", show=False, id="wheel.previous_entry"),
         Binding("pageup", "year(-1)", "år", show=False, tooltip="förra och nästa år", id="wheel.previous_year"),
         Binding("pagedown", "year(1)", "år", show=False, id="wheel.next_year"),
         Binding("home", "today", "till i dag", show=False, id="wheel.today"),
         Binding("enter", "open", "öppna", tooltip="visa allt om tillfället", id="wheel.open"),
+        Binding("l", "register", "register", tooltip="register: allt som är inskrivet, och nytt", id="wheel.register"),
+        Binding("slash", "search", "sök", tooltip="sök i året och registret", id="wheel.search"),
         Binding("m", "move", "flytta", tooltip="flytta, med allt som hänger på", id="wheel.move"),
         Binding("d", "done", "bocka av som genomfört", show=False, id="wheel.done"),
         Binding("c", "cancel", "ställ in", show=False, id="wheel.cancel"),
@@ -64,6 +71,7 @@ class WheelScreen(Screen[None]):
     head = query_one("#head", Static)
     view = query_one("#wheel", WheelView)
     panel = query_one("#panel", MonthPanel)
+    key_line = query_one(KeyLine)
 
     def __init__(self, space: Workspace) -> None:
         super().__init__()
@@ -89,7 +97,11 @@ class WheelScreen(Screen[None]):
         self.view.aspect = aspect_of(event)
 
     def _keys(self) -> list[Binding]:
-        return [*bindings_of(self, Screen), *bindings_of(self.app, App)]
+        """All keys; those that step by month step by week when a month is shown."""
+        keys = [*bindings_of(self, Screen), *bindings_of(self.app, App)]
+        if self.walk.page.zoom == "month":
+            keys = [_by_week(key) if key.action.startswith("month(") else key for key in keys]
+        return keys
 
     def _glyphs(self) -> Glyphs:
         chosen = self.space.settings.glyphs
@@ -104,19 +116,19 @@ class WheelScreen(Screen[None]):
     def show(self) -> None:
         """Draw what is chosen now."""
         page, palette = self.walk.page, self.palette
-        selection = Selection(self.walk.month, self.walk.ring, self.walk.key)
+        selection = Selection(self.walk.part, self.walk.ring, self.walk.key)
         self.view.show(page.wheel(palette), selection, palette)
         self.panel.show(page, selection, palette)
         if (head := self._head()) != self.head.content:
             self.head.update(head, layout=False)
 
     def _head(self) -> Text:
-        return Text.assemble((self.walk.page.label, "bold"), "  ", printable(self.space.settings.name))
+        return Text.assemble((printable(self.walk.page.label), "bold"), "  ", printable(self.space.settings.name))
 
     # Walking
 
     def action_month(self, step: int) -> None:
-        self._go(partial(self.walk.by_month, step))
+        self._go(partial(self.walk.by_part, step))
 
     def action_ring(self, step: int) -> None:
         self._go(partial(self.walk.by_ring, step))
@@ -126,6 +138,10 @@ class WheelScreen(Screen[None]):
 
     def action_year(self, step: int) -> None:
         self._go(partial(self.walk.by_year, step))
+
+    def action_zoom(self, step: int) -> None:
+        self._go(partial(self.walk.by_zoom, step))
+        self.key_line.show(self._keys())
 
     def action_today(self) -> None:
         self._go(self.walk.to_today)
@@ -143,10 +159,19 @@ class WheelScreen(Screen[None]):
             self.walk.to_ring(found.segment, self.walk.ring if found.track is None else found.track)
             self.show()
 
+    @on(WheelView.Turned)
+    def _wheel_turned(self, event: WheelView.Turned) -> None:
+        self.action_month(event.step)
+
+    @on(WheelView.Room)
+    def _wheel_has_room(self, event: WheelView.Room) -> None:
+        if self.walk.make_room(event.rings):
+            self.show()
+
     @on(MonthPanel.Clicked)
     def _panel_clicked(self, event: MonthPanel.Clicked) -> None:
         if not self._clicked_on(event.line.key) and event.line.ring is not None:
-            self.walk.to_ring(self.walk.month, event.line.ring)
+            self.walk.to_ring(self.walk.part, event.line.ring)
             self.show()
 
     def _clicked_on(self, key: str | None) -> bool:
@@ -188,6 +213,37 @@ class WheelScreen(Screen[None]):
 
         self._ask(cancelling)
 
+    def action_edit(self) -> None:
+        from vcycle.tui.register.record_form import form_of
+
+        if entry := self._chosen():
+            self._or_say(lambda: self.app.push_screen(form_of(self.space, entry.type, entry.record), self._edited))
+
+    def _edited(self, record: Record | None) -> None:
+        if record is not None:
+            self._tell("Sparat. Ångra med u.")
+            self._reread(self.walk.reread)
+
+    def action_register(self) -> None:
+        from vcycle.tui.register.register_screen import RegisterScreen
+
+        self.app.push_screen(RegisterScreen(self.space), lambda _: self._reread(self.walk.reread))
+
+    def action_search(self) -> None:
+        from vcycle.tui.register.search_dialog import SearchDialog
+
+        self._or_say(lambda: self.app.push_screen(SearchDialog(self.space, self.walk.page.entries), self._found))
+
+    def _found(self, found: Found | None) -> None:
+        from vcycle.tui.register.record_form import RecordForm
+
+        if found is not None and found.entry is not None:
+            self.walk.to(found.entry)
+            self.show()
+            self.action_open()
+        elif found is not None and found.kind is not None:
+            self.app.push_screen(RecordForm(self.space, found.kind, found.record), self._edited)
+
     def action_help(self) -> None:
         from vcycle.tui.help_dialog import HelpDialog
 
@@ -217,7 +273,8 @@ class WheelScreen(Screen[None]):
         """The marked entry; without one, a word about how to get to one."""
         if self.walk.chosen is None:
             page = self.walk.page
-            ring = f"i ringen {page.rings[self.walk.ring]} den här månaden. Tab går till nästa tillfälle."
+            part = "veckan" if page.zoom == "month" else "månaden"
+            ring = f"i ringen {page.rings[self.walk.ring]} den här {part}. Tab går till nästa tillfälle."
             self._tell(f"Inget {ring}" if page.entries else f"Inget är planerat {page.label}.")
         return self.walk.chosen
 
@@ -239,6 +296,10 @@ class WheelScreen(Screen[None]):
 
     def _tell(self, text: str) -> None:
         self.notify(printable(text), markup=False)
+
+
+def _by_week(key: Binding) -> Binding:
+    return replace(key, description="vecka", tooltip=key.tooltip.replace("månad", "vecka"))
 
 
 def _short(label: str) -> str:

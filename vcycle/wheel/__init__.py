@@ -10,7 +10,7 @@ from vcycle.wheel.colour import RGB, mix
 from vcycle.wheel.draw import draw
 from vcycle.wheel.frame import Cell, Frame, changed_spans
 from vcycle.wheel.hit import Hit, hit
-from vcycle.wheel.layout import MIN_COLUMNS, MIN_ROWS, Glyphs, fits
+from vcycle.wheel.layout import MIN_COLUMNS, MIN_ROWS, Glyphs, fits, room
 from vcycle.wheel.palette import DARK, LIGHT, Palette
 from vcycle.wheel.year import Arc, Segment, Selection, Track, WheelYear
 
@@ -35,4 +35,5 @@ __all__ = [
     "fits",
     "hit",
     "mix",
+    "room",
 ]

@@ -86,7 +86,7 @@ def _write_core(cells: list[list[Cell]], year: WheelYear, place: Layout, palette
     lines = core_lines(place, year)
     for number, (row, start, text) in enumerate(lines):
         colour = palette.title if number == 0 else palette.dim
-        if number == len(lines) - 1 > 0 and year.today is not None:
+        if number == len(year.core) > 0 and year.today is not None:
             colour = palette.today
         for column, char in enumerate(text, start):
             cells[row][column] = Cell(char, colour, palette.core, number == 0)

@@ -18,6 +18,8 @@ MIN_ROWS = 20
 MAX_TRACKS = 35
 SMALL_CORE, LEAST_CORE = 4.0, 3.0
 """Radius that rings of a small wheel leave for the title, and the least that many rings leave."""
+WIDEST_STEP = 5.0
+"""Units from ring to ring, on a large wheel in proportion: one ring alone is a ring and no disc."""
 
 
 class Zone(NamedTuple):
@@ -114,6 +116,13 @@ def layout(columns: int, rows: int, days: int, tracks: int, aspect: float = 2.0)
     return Layout(columns, rows, aspect, days, tracks, reach >= 30, pixel, radius, band, rim, step, gap, core)
 
 
+def room(columns: int, rows: int, aspect: float = 2.0) -> int:
+    """How many tracks of two sub-pixels with one between them there is room for; five at least."""
+    found = [tracks for tracks in range(5, MAX_TRACKS) if fits(columns, rows, tracks, aspect)]
+    wide = [tracks for tracks in found if layout(columns, rows, 365, tracks, aspect).step >= 1.5 * aspect]
+    return max(wide, default=5)
+
+
 _Radii = tuple[float, float, float, float, float]
 
 
@@ -122,7 +131,7 @@ def _small(columns: int, rows: int, aspect: float, tracks: int) -> _Radii:
     pixel = aspect / 2
     radius = floor(min(columns / 2 - 5, rows * aspect / 2 - aspect) / pixel) * pixel
     band = pixel * max(1, round(1 / pixel))
-    thick = max(1, floor((radius - band - SMALL_CORE) / tracks / pixel))
+    thick = max(1, floor(min((radius - band - SMALL_CORE) / tracks, WIDEST_STEP) / pixel))
     gap = pixel if thick >= 3 else pixel / 2
     return radius, band, radius - band, thick * pixel, gap
 
@@ -133,6 +142,6 @@ def _large(reach: float, pixel: float, tracks: int) -> _Radii:
     wished = 4.0 if radius < 44 else min(7.0, 0.10 * radius)
     band = -(-wished // pixel) * pixel
     rim = radius - band - (2 * pixel if radius > 34 else 0.0)
-    thick = max(1, floor((rim - max(6.0, 0.24 * radius)) / tracks / pixel))
+    thick = max(1, floor(min((rim - max(6.0, 0.24 * radius)) / tracks, WIDEST_STEP * radius / 30) / pixel))
     gap = pixel * max(1, round(0.14 * thick)) if thick > 1 else pixel / 2
     return radius, band, rim, thick * pixel, gap

@@ -16,6 +16,7 @@ BAND_SELECTED = 0.95
 PAST, FAINT, FAINT_PAST = 0.76, 0.66, 0.58
 TODAY_WIDTH = 1.1
 WEEK = (0.10, 0.26)
+ONE_MONTH = 31
 
 
 def paint(year: WheelYear, selection: Selection, layout: Layout, palette: Palette) -> tuple[Strip, ...]:
@@ -51,17 +52,14 @@ def _months(strip: Strip, year: WheelYear, selection: Selection, layout: Layout,
 
 
 def _weeks(strip: Strip, year: WheelYear, palette: Palette) -> None:
-    """Ticks by ISO week; the current week in the colour of today."""
+    """Ticks by ISO week, in a month by day; the current one in the colour of today."""
     pale = [pack(mix(palette.background, palette.week, weight)) for weight in WEEK]
-    today = None if year.today is None else _week(year.first_ordinal + year.today)
-    for week in range(_week(year.first_ordinal), _week(year.first_ordinal + year.days) + 1):
-        first = week * 7 + 1 - year.first_ordinal
-        strip.paint(first, first + 7, pack(palette.today) if week == today else pale[week & 1])
-
-
-def _week(ordinal: int) -> int:
-    """Running number of the Monday week that holds a day."""
-    return (ordinal - 1) // 7
+    length = 1 if year.days <= ONE_MONTH else 7
+    today = None if year.today is None else (year.first_ordinal + year.today - 1) // length
+    last = year.first_ordinal + year.days - 1
+    for tick in range((year.first_ordinal - 1) // length, (last - 1) // length + 1):
+        first = tick * length + 1 - year.first_ordinal  # ordinal 1 was a Monday
+        strip.paint(first, first + length, pack(palette.today) if tick == today else pale[tick & 1])
 
 
 def _track(

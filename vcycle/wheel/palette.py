@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from vcycle.wheel.colour import RGB
+from vcycle.wheel.colour import RGB, mix
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,11 @@ class Palette:
     band: tuple[float, float]
     tracks: tuple[RGB, ...]
     seasons: tuple[RGB, ...]
+
+    def track(self, index: int) -> RGB:
+        """The colour of a ring; beyond the last one they begin anew, paler each time."""
+        again, place = divmod(index, len(self.tracks))
+        return mix(self.tracks[place], self.text, 1 - 0.6**again)
 
 
 DARK = Palette(

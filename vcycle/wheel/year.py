@@ -34,7 +34,7 @@ class Track:
 
 @dataclass(frozen=True)
 class Segment:
-    """A calendar month, or the part of one, that lies inside the year; days as in `Arc`."""
+    """A calendar month or a week, or the part of one, that lies inside the year; days as in `Arc`."""
 
     label: str
     first: int
@@ -44,7 +44,7 @@ class Segment:
 
 @dataclass(frozen=True)
 class WheelYear:
-    """An activity year: `days` days from the day with ordinal `first_ordinal`.
+    """An activity year, or a term or month of one: `days` days from the day with ordinal `first_ordinal`.
 
     It need not start in January. `segments` lie in order without overlap. `today` is a day of the
     year or None; `core` holds short lines that stand below the title in the middle.

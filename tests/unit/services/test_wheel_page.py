@@ -22,8 +22,8 @@ def test_a_broken_year_has_the_parts_of_its_months(tmp_path):
     assert len(page.months) == 13
     assert (page.months[0].start, page.months[-1].end) == (date(2017, 3, 25), date(2018, 3, 24))
     assert sum(month.days for month in page.months) == page.period.days
-    assert page.month_of(date(2018, 3, 24)) == 12
-    assert page.month_of(date(2030, 1, 1)) == 12
+    assert page.part_of(date(2018, 3, 24)) == 12
+    assert page.part_of(date(2030, 1, 1)) == 12
 
 
 def test_what_has_no_day_stands_faintly_where_it_must_have_happened(tmp_path):

@@ -18,5 +18,11 @@ class KeyLine(Widget):
         super().__init__(classes="keys")
         self.bindings = bindings
 
+    def show(self, bindings: Sequence[Binding]) -> None:
+        """Show others, when they differ in what is said of them."""
+        if bindings != self.bindings:
+            self.bindings = bindings
+            self.refresh()
+
     def render(self) -> Text:
         return key_line(self.bindings, self.content_size.width)

@@ -26,6 +26,7 @@ from vcycle.wheel import (
     draw,
     fits,
     hit,
+    room,
 )
 
 
@@ -38,6 +39,20 @@ class WheelView(Widget):
         def __init__(self, hit: Hit | None) -> None:
             super().__init__()
             self.hit = hit
+
+    class Turned(Message):
+        """Somebody turned the mouse's wheel over ours: one step forwards (1) or backwards (-1)."""
+
+        def __init__(self, step: int) -> None:
+            super().__init__()
+            self.step = step
+
+    class Room(Message):
+        """The widget has got another size; there is room for so many rings in it."""
+
+        def __init__(self, rings: int) -> None:
+            super().__init__()
+            self.rings = rings
 
     def __init__(self, *, glyphs: Glyphs = "quad", widget_id: str | None = None) -> None:
         super().__init__(id=widget_id)
@@ -86,6 +101,17 @@ class WheelView(Widget):
             return Strip.blank(self.size.width, self.rich_style)
         strip = Strip(_segments(self._frame.rows[y]), self.size.width)
         return strip.apply_style(self.rich_style) if self.glyphs == "braille" else strip
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.post_message(self.Room(room(*event.size, self.aspect)))
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        event.stop()
+        self.post_message(self.Turned(1))
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        event.stop()
+        self.post_message(self.Turned(-1))
 
     def on_click(self, event: events.Click) -> None:
         if self._year is None or self._frame is None:
