@@ -3,140 +3,49 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Generator, Iterable, Mapping, Sequence
 from itertools import islice
 from typing import TypeVar
 
-import msgspec
-from msgspec import structs
-
 from vcycle.errors import PluginError
-from vcycle.model.core import CORE_TYPES, Activity
+from vcycle.hooks.type_checks import check_settings_class
+from vcycle.hooks.values import check_plain, check_struct
+from vcycle.model.core import Activity
 from vcycle.model.derived import Entry, Fact, Finding, Section
-from vcycle.model.fields import FieldSpec, Kind, describe
+from vcycle.model.fields import FieldSpec, describe
 from vcycle.model.offers import Answer, Command, ScreenType
-from vcycle.model.records import Mark, Record, RecordType
-from vcycle.model.text import printable, quoted
+from vcycle.model.records import RecordType
+from vcycle.model.text import quoted
 
 T = TypeVar("T", Activity, Command, Entry, Fact, Finding, RecordType, ScreenType, Section)
 MOST = 100_000
 """The most items of one answer: a generator without end would else stop the program."""
 
 
-def check_settings_class(cls: object) -> type[msgspec.Struct]:
-    """The class that `vcycle_settings` gave; every field of it must have a kind."""
-    if not (isinstance(cls, type) and issubclass(cls, msgspec.Struct)):
-        raise PluginError(f"gav {quoted(cls)}, inte en klass av msgspec.Struct")
-    describe(cls)
-    return cls
-
-
-def check_record_types(plugin: str, types: Iterable[RecordType], taken: set[type]) -> None:
-    """Refuse record types that are not the plugin's own, are there twice, or declare what does not exist.
-
-    `taken` holds the classes of the core and of the plugins already let in.
-    """
-    own = {type_.key for type_ in types}
-    core = {type_.key for type_ in CORE_TYPES}
-    keys: set[str] = set()
-    classes = set(taken)
-    for type_ in types:
-        _check_key(plugin, type_.key, keys)
-        _check_class(type_, classes)
-        _check_fields(type_, own | core)
-        keys.add(type_.key)
-        classes.add(type_.cls)
-
-
-def _check_key(plugin: str, key: str, keys: set[str]) -> None:
-    if not isinstance(key, str) or not re.fullmatch(re.escape(plugin) + r"\.[a-z][a-z0-9_]*", key):
-        raise PluginError(f"posttypen {quoted(key)} ska heta ”{plugin}.” och sedan små bokstäver a-z")
-    if key in keys:
-        raise PluginError(f"posttypen {quoted(key)} finns två gånger")
-
-
-def _check_class(type_: RecordType, classes: set[type]) -> None:
-    if not (isinstance(type_.cls, type) and issubclass(type_.cls, Record)):
-        raise PluginError(f"posttypen {type_.key}: {quoted(type_.cls)} är ingen Record")
-    if type_.cls in classes:
-        raise PluginError(f"posttypen {type_.key}: klassen {type_.cls.__name__} hör redan till en annan posttyp")
-
-
-def _check_fields(type_: RecordType, link_targets: set[str]) -> None:
-    specs = {spec.name: spec for spec in type_.fields}
-    for name in type_.name_field.split() or [""]:
-        if name not in specs:
-            raise PluginError(f"posttypen {type_.key}: namnfältet {quoted(name)} finns inte")
-    if type_.expires and type_.expires.after.partition(".")[0] not in specs:
-        raise PluginError(f"posttypen {type_.key}: {quoted(type_.expires.after)} att räkna utgången från finns inte")
-    for spec in specs.values():
-        if spec.link and spec.link not in link_targets:
-            raise PluginError(
-                f"posttypen {type_.key}: fältet {spec.name} länkar till {quoted(spec.link)}; "
-                "ett tillägg länkar till kärnans posttyper och sina egna"
-            )
-    for mark in type_.marks:
-        _check_mark(type_.key, mark, specs)
-
-
-_WANTED_BY_MARKS = {
-    "start": ({Kind.DATE}, "ett datum"),
-    "end": ({Kind.DATE}, "ett datum"),
-    "starts": ({Kind.TIME}, "ett klockslag"),
-    "ends": ({Kind.TIME}, "ett klockslag"),
-    "place": ({Kind.TEXT}, "en text"),
-    "series": ({Kind.TEXT}, "en text"),
-    "tags": ({Kind.TAGS, Kind.CHOICE, Kind.FLAG}, "etiketter, ett val eller ja/nej"),
-}
-
-
-def _check_mark(key: str, mark: Mark, specs: Mapping[str, FieldSpec]) -> None:
-    """Refuse a mark that points at fields that do not exist, or are of another kind than it needs."""
-    for part, (kinds, wanted) in _WANTED_BY_MARKS.items():
-        value = getattr(mark, part)
-        for name in value if isinstance(value, tuple) else (value,) if value or part == "start" else ():
-            if name not in specs:
-                raise PluginError(f"posttypen {key}: märket pekar på fältet {quoted(name)}, som inte finns")
-            if specs[name].kind not in kinds:
-                raise PluginError(f"posttypen {key}: märket pekar på fältet {quoted(name)}, som inte är {wanted}")
-    try:
-        mark.title.format(**dict.fromkeys(("name", *specs), ""))
-    except (LookupError, ValueError, AttributeError) as error:
-        raise PluginError(f"posttypen {key}: märkets rubrik {quoted(mark.title)} går inte att fylla") from error
-
-
 def drain(answer: object, kind: type[T]) -> list[T]:
     """Everything in a hook's answer, each item of exactly the type `kind` with values of the declared types."""
     if answer is None:
         return []
-    if not isinstance(answer, Iterable):
+    if not isinstance(answer, Iterable) or isinstance(answer, str | bytes | Mapping):
         raise PluginError(f"gav {type(answer).__name__}, inte en lista av {kind.__name__}")
     items = list(islice(answer, MOST + 1))
+    if isinstance(answer, Generator):
+        answer.close()  # here, where what it does at its end is still guarded
     if len(items) > MOST:
         raise PluginError(f"gav fler än {MOST} svar")
     for item in items:
         if type(item) is not kind:
             raise PluginError(f"gav {type(item).__name__}, inte {kind.__name__}")
-        _check_values(item)
+        if not isinstance(item, RecordType | Command):  # they hold functions and classes: see what checks those
+            check_struct(item)
     return items
 
 
-def _check_values(item: msgspec.Struct) -> None:
-    """Refuse values of other types than declared: msgspec checks what it decodes, not what Python code constructs."""
-    if isinstance(item, RecordType | Command):
-        return  # they hold functions and classes; checked by what they declare
-    kind = type(item)
-    try:
-        checked = msgspec.convert(structs.asdict(item), kind)
-    except (msgspec.ValidationError, TypeError) as error:
-        raise PluginError(f"gav {kind.__name__} med fel sorts värde: {printable(str(error))}") from error
-    if checked != item:
-        wrong = [name for name in kind.__struct_fields__ if getattr(checked, name) != getattr(item, name)]
-        raise PluginError(f"gav {kind.__name__} med fel sorts värde i {', '.join(wrong)}")
+def check_entries(plugin: str, entries: Sequence[Entry], own_ids: Callable[[], Collection[str]]) -> None:
+    """Refuse entries whose days contradict each other, or whose identity is shared: phones would mix them up.
 
-
-def check_entries(entries: Iterable[Entry]) -> None:
-    """Refuse entries whose days contradict each other, or that share an identity: phones would mix them up."""
+    An entry is made from nothing, and its `record` begins with the plugin's name, or from one of the plugin's records.
+    """
     seen: set[str] = set()
     for entry in entries:
         if fault := _entry_fault(entry):
@@ -144,6 +53,10 @@ def check_entries(entries: Iterable[Entry]) -> None:
         if entry.id in seen:
             raise PluginError(f"gav två poster med samma identitet, {quoted(entry.id)}")
         seen.add(entry.id)
+    foreign = {entry.record for entry in entries if not entry.record.startswith(f"{plugin}.")}
+    if foreign and (others := sorted(foreign - set(own_ids()))):
+        own = f"börja med ”{plugin}.” eller vara id på en egen post"
+        raise PluginError(f"gav en post vars record är {quoted(others[0])}; den ska {own}")
 
 
 def _entry_fault(entry: Entry) -> str:
@@ -162,14 +75,16 @@ def _entry_fault(entry: Entry) -> str:
     return ""
 
 
-def check_sentences(answer: object) -> dict[str, str]:
+def check_sentences(answer: object, fields: Collection[str]) -> dict[str, str]:
     """What a record type's `validate` gave: {field: sentence}."""
     if not isinstance(answer, Mapping) or not all(type(text) is str for pair in answer.items() for text in pair):
         raise PluginError("gav inte {fält: mening}")
+    if unknown := [name for name in answer if name not in fields]:
+        raise PluginError(f"gav en mening om fältet {quoted(unknown[0])}, som inte finns")
     return dict(answer)
 
 
-def check_activities(plugin: str, activities: Iterable[Activity]) -> None:
+def check_activities(plugin: str, activities: Sequence[Activity]) -> None:
     """Refuse rules without an identity of the plugin's own: every entry made of them carries it for ever."""
     seen: set[str] = set()
     for activity in activities:
@@ -182,14 +97,32 @@ def check_activities(plugin: str, activities: Iterable[Activity]) -> None:
         seen.add(activity.id)
 
 
+def check_facts(_plugin: str, facts: Sequence[Fact]) -> None:
+    """Refuse counts of people below none."""
+    for fact in facts:
+        if min(fact.women, fact.men, fact.others, fact.unknown) < 0:
+            raise PluginError(f"gav ett faktum i serien {quoted(fact.series)} med färre än inga personer")
+
+
+def check_sections(_plugin: str, sections: Sequence[Section]) -> None:
+    """Refuse tables that are none: every row has as many cells as the others, and as the header when there is one."""
+    for section in sections:
+        lengths = {len(row) for row in (section.header or section.rows[0], *section.rows)} if section.rows else set()
+        if len(lengths) > 1:
+            raise PluginError(f"gav avsnittet {quoted(section.title)} med olika många celler i raderna")
+
+
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
 
 
-def check_commands(commands: Iterable[Command]) -> None:
+def check_commands(_plugin: str, commands: Sequence[Command]) -> None:
     """Refuse commands that could not be called or shown."""
+    for command in commands:
+        said = (command.name, command.label, command.positional, command.help, command.example)
+        check_plain(said, "ett kommando", tuple[str, str, tuple[str, ...], str, str])
     _check_names("kommandot", [command.name for command in commands])
     for command in commands:
-        if not callable(command.run) or not command.label:
+        if not callable(command.run) or not command.label.strip():
             raise PluginError(f"kommandot {command.name} saknar run eller label")
         names = [spec.name for spec in arguments_of(command)]
         if unknown := [name for name in command.positional if name not in names]:
@@ -201,11 +134,11 @@ def arguments_of(command: Command) -> tuple[FieldSpec, ...]:
     return describe(check_settings_class(command.arguments)) if command.arguments is not None else ()
 
 
-def check_screens(screens: Iterable[ScreenType]) -> None:
+def check_screens(_plugin: str, screens: Sequence[ScreenType]) -> None:
     """Refuse screens that could not be opened."""
     _check_names("skärmen", [screen.name for screen in screens])
     for screen in screens:
-        if not screen.label or not re.fullmatch(r"[\w.]+:\w+", screen.factory):
+        if not screen.label.strip() or not re.fullmatch(r"[\w.]+:\w+", screen.factory):
             raise PluginError(f"skärmen {screen.name} saknar label, eller har en factory som inte är ”modul:namn”")
 
 
@@ -217,13 +150,19 @@ def _check_names(what: str, names: list[str]) -> None:
             raise PluginError(f"{what} {quoted(name)} finns två gånger")
 
 
-def check_answer(answer: object) -> None:
-    """Refuse what a command gave unless it is an `Answer` of sections and records."""
+def check_answer(answer: object, classes: Collection[type]) -> None:
+    """Refuse what a command gave unless it is an `Answer` of sections and of records of these classes."""
     if type(answer) is not Answer:
         raise PluginError(f"gav {type(answer).__name__}, inte Answer")
-    drain(answer.sections, Section)
+    check_plain((answer.label,), "svaret", tuple[str])
+    if not all(type(part) is tuple for part in (answer.sections, answer.put, answer.remove)):
+        raise PluginError("gav ett Answer där sections, put eller remove inte är en tupel")
+    check_sections("", drain(answer.sections, Section))
     for record in (*answer.put, *answer.remove):
-        if not isinstance(record, Record):
-            raise PluginError(f"ville spara {type(record).__name__}, som inte är någon Record")
-    if answer.changes and not answer.label:
+        if type(record) not in classes:
+            raise PluginError(
+                f"ville spara {type(record).__name__}, som inte är någon av tilläggets eller kärnans poster"
+            )
+        check_struct(record)
+    if answer.changes and not answer.label.strip():
         raise PluginError("ville spara något utan att säga vad det ska heta i historiken (label)")

@@ -7,11 +7,13 @@ implementation is called by itself, and what it raises switches that plugin off 
 from __future__ import annotations
 
 import importlib
+import io
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, redirect_stdout
 from functools import partial
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec import Struct, structs
@@ -23,13 +25,14 @@ from vcycle.hooks.checks import (
     check_answer,
     check_commands,
     check_entries,
-    check_record_types,
+    check_facts,
     check_screens,
+    check_sections,
     check_sentences,
-    check_settings_class,
     drain,
 )
 from vcycle.hooks.plugin_settings import read_settings
+from vcycle.hooks.type_checks import check_record_types, check_settings_class
 from vcycle.model.core import CORE_TYPES, Activity
 from vcycle.model.derived import Entry, Fact, Finding, Section
 from vcycle.model.offers import Answer, Command, ScreenType
@@ -70,7 +73,8 @@ class _Place(Struct):
 class Host:
     """The enabled plugins of one run.
 
-    `problems` says which plugins were switched off and why, `seconds` how much time each has used.
+    `problems` says which plugins were switched off and why, `seconds` how much time each has used, `import_seconds` how
+    much of that its import took.
     """
 
     def __init__(self, enabled: Mapping[str, str], settings: Mapping[str, Mapping[str, Any]] | None = None) -> None:
@@ -80,6 +84,7 @@ class Host:
         """
         self.problems: list[PluginProblem] = []
         self.seconds: dict[str, float] = {}
+        self.import_seconds: dict[str, float] = {}
         self._charged = 0.0
         self._on: list[str] = []
         self._hooks: dict[str, dict[str, Hook]] = {}
@@ -106,26 +111,26 @@ class Host:
         return tuple(type_ for plugin in self._on for type_ in self._types.get(plugin, ()))
 
     def activities(self, context_for: ContextFor) -> dict[str, Activity]:
-        """The rules that plugins bring, by id; `owner` tells whose one is."""
-        found: dict[str, Activity] = {}
-        for plugin, answer in self._answers("vcycle_activities", Activity, context_for):
-            with self._guard(plugin, "vcycle_activities"):
-                check_activities(plugin, answer)
-                found |= {activity.id: activity for activity in answer}
-        return found
+        """The rules that plugins bring, by id."""
+        answers = self._answers("vcycle_activities", Activity, context_for, check=check_activities)
+        return {activity.id: activity for _plugin, answer in answers for activity in answer}
 
     def entries(self, context_for: ContextFor, period: Period) -> list[Entry]:
         """The plugins' own entries that touch `period`, each stamped with its plugin; marked dates are the core's."""
-        found: list[Entry] = []
-        for plugin, answer in self._answers("vcycle_entries", Entry, context_for, period=period):
-            with self._guard(plugin, "vcycle_entries"):
-                check_entries(answer)
-                found += [_own_entry(plugin, entry) for entry in answer if entry.touches(period)]
-        return found
+
+        def check(plugin: str, entries: list[Entry]) -> None:
+            check_entries(plugin, entries, lambda: self._own_ids(plugin, context_for(plugin)))
+
+        answers = self._answers("vcycle_entries", Entry, context_for, check=check, period=period)
+        return [_own_entry(plugin, e) for plugin, answer in answers for e in answer if e.touches(period)]
+
+    def _own_ids(self, plugin: str, context: Context) -> set[str]:
+        """The ids of all that a plugin keeps."""
+        return {record.id for type_ in self._types[plugin] for record in context.store.find(type_.cls)}
 
     def facts(self, context_for: ContextFor, period: Period) -> list[Fact]:
         """What the plugins count in `period`, each stamped with its plugin."""
-        answers = self._answers("vcycle_facts", Fact, context_for, period=period)
+        answers = self._answers("vcycle_facts", Fact, context_for, check=check_facts, period=period)
         return [
             structs.replace(fact, plugin=plugin) for plugin, answer in answers for fact in answer if fact.day in period
         ]
@@ -137,26 +142,18 @@ class Host:
 
     def sections(self, context_for: ContextFor, period: Period) -> list[Section]:
         """The plugins' parts of the report about `period`, each stamped with its plugin."""
-        answers = self._answers("vcycle_sections", Section, context_for, period=period)
+        answers = self._answers("vcycle_sections", Section, context_for, check=check_sections, period=period)
         return [structs.replace(section, plugin=plugin) for plugin, answer in answers for section in answer]
 
     def commands(self, plugin: str) -> tuple[Command, ...]:
         """What can be asked of one plugin."""
-        found: tuple[Command, ...] = ()
-        for _plugin, answer in self._answers("vcycle_commands", Command, only=plugin):
-            with self._guard(plugin, "vcycle_commands"):
-                check_commands(answer)
-                found = tuple(answer)
-        return found
+        answers = self._answers("vcycle_commands", Command, only=plugin, check=check_commands)
+        return tuple(command for _plugin, answer in answers for command in answer)
 
     def screens(self, plugin: str) -> tuple[ScreenType, ...]:
         """The screens of one plugin, none of them imported."""
-        found: tuple[ScreenType, ...] = ()
-        for _plugin, answer in self._answers("vcycle_screens", ScreenType, only=plugin):
-            with self._guard(plugin, "vcycle_screens"):
-                check_screens(answer)
-                found = tuple(answer)
-        return found
+        answers = self._answers("vcycle_screens", ScreenType, only=plugin, check=check_screens)
+        return tuple(screen for _plugin, answer in answers for screen in answer)
 
     def ask(self, plugin: str, command: Command, context: Context, arguments: Any) -> Answer:
         """What a command answers.
@@ -168,9 +165,9 @@ class Host:
             try:
                 answer = command.run(context, arguments)
             except (InputError, NotFound) as error:
-                refused = error
+                refused = _in_own_words(error)
             else:
-                check_answer(answer)
+                check_answer(answer, self._may_save(plugin))
                 return answer
         raise refused or PluginError(f"{self.problems[-1]}.")
 
@@ -181,18 +178,27 @@ class Host:
         raise PluginError(f"{self.problems[-1]}.")
 
     def _answers(
-        self, hook: str, kind: type[T], context_for: ContextFor | None = None, only: str = "", **offered: object
+        self,
+        hook: str,
+        kind: type[T],
+        context_for: ContextFor | None = None,
+        *,
+        check: Callable[[str, list[T]], None] = lambda _plugin, _answer: None,
+        only: str = "",
+        **offered: object,
     ) -> Iterator[tuple[str, list[T]]]:
-        """Each plugin that answers `hook`, with its whole answer drained; who fails is left out."""
+        """Each plugin that answers `hook`, with its whole answer drained and checked; who fails is left out."""
         for plugin in [only] if only else list(self._on):
             if plugin not in self._on or hook not in self._hooks[plugin]:
                 continue
             if context_for is not None:
                 offered["context"] = context_for(plugin)
-            answer: list[T] = []
+            accepted: list[T] = []
             with self._guard(plugin, hook):
                 answer = drain(self._call(plugin, hook, **offered), kind)
-            yield plugin, answer
+                check(plugin, answer)
+                accepted = answer
+            yield plugin, accepted
 
     def _call(self, plugin: str, hook: str, **offered: object) -> Any:
         """The answer of one plugin, which gets the arguments that it names; None when it has no such hook."""
@@ -202,7 +208,7 @@ class Host:
     def _register(self, registration: Registration, plugin: str, module_name: str, table: Mapping[str, Any]) -> None:
         """Let one plugin in, or note why not; nothing of a refused plugin is kept."""
         with self._guard(plugin, "import") as place:
-            module = importlib.import_module(module_name)
+            module = self._import(plugin, module_name)
             place.hook = "registrering"
             self._hooks[plugin] = registration.hooks_of(plugin, module)
             place.hook = "vcycle_settings"
@@ -213,6 +219,13 @@ class Host:
             self._settings[plugin] = own_settings
             self._types[plugin] = tuple(self._guarded(plugin, type_) for type_ in types)
             self._on.append(plugin)
+
+    def _import(self, plugin: str, module_name: str) -> ModuleType:
+        start = time.perf_counter()
+        try:
+            return importlib.import_module(module_name)
+        finally:
+            self.import_seconds[plugin] = time.perf_counter() - start
 
     def _read_settings(self, plugin: str, table: Mapping[str, Any]) -> Any:
         declared = self._call(plugin, "vcycle_settings")
@@ -225,6 +238,10 @@ class Host:
     def _classes(self) -> set[type]:
         return {type_.cls for type_ in (*CORE_TYPES, *self.record_types())}
 
+    def _may_save(self, plugin: str) -> set[type]:
+        """The classes of what a plugin may want saved: the core's and its own."""
+        return {type_.cls for type_ in (*CORE_TYPES, *self._types[plugin])}
+
     def _guarded(self, plugin: str, type_: RecordType) -> RecordType:
         """`type_` with its `validate` called through the guard: a record is saved even if its plugin fails."""
         return (
@@ -235,40 +252,48 @@ class Host:
 
     def _ask(self, plugin: str, type_: RecordType, record: Record) -> dict[str, str]:
         with self._guard(plugin, f"validate för {type_.key}"):
-            return check_sentences(type_.validate(record))
+            return check_sentences(type_.validate(record), {spec.name for spec in type_.fields})
         return {}
 
     @contextmanager
     def _guard(self, plugin: str, hook: str) -> Iterator[_Place]:
-        """Time what is done inside and stop what it raises; Ctrl-C goes through. What it prints goes to stderr.
-
-        A plugin may raise anything, also what is no `Exception`, and stdout belongs to the command that is run.
+        """Time what is done inside and stop what it raises, which may be no `Exception`; Ctrl-C goes through.
 
         Time spent inside another guard meanwhile (one plugin asking for the entries of all) is charged there only.
         """
         place = _Place(hook)
         start, charged = time.perf_counter(), self._charged
         try:
-            with redirect_stdout(sys.stderr):
+            with _streams_apart():
                 yield place
         except KeyboardInterrupt:
             raise
         except BaseException as error:
-            self._switch_off(plugin, place.hook, error)
+            self.switch_off(plugin, place.hook, error)
         finally:
             spent = time.perf_counter() - start - (self._charged - charged)
             self._charged += spent
             self.seconds[plugin] = self.seconds.get(plugin, 0.0) + spent
 
-    def _switch_off(self, plugin: str, hook: str, error: BaseException) -> None:
-        import traceback  # only when something failed
-
-        report = "".join(traceback.format_exception(error))
-        problem = PluginProblem(plugin, hook, _cause(error), report)
+    def switch_off(self, plugin: str, hook: str, error: BaseException) -> PluginProblem:
+        """Note what failed and where; the plugin is not called again in this run."""
+        problem = PluginProblem(plugin, hook, _cause(error), _report(error))
         if problem not in self.problems:
             self.problems.append(problem)
         if plugin in self._on:
             self._on.remove(plugin)
+        return problem
+
+
+@contextmanager
+def _streams_apart() -> Iterator[None]:
+    """What a plugin prints goes to stderr, and it has nothing to read: both belong to the command that is run."""
+    stdin, sys.stdin = sys.stdin, io.StringIO()
+    try:
+        with redirect_stdout(sys.stderr):
+            yield
+    finally:
+        sys.stdin = stdin
 
 
 def _own_entry(plugin: str, entry: Entry) -> Entry:
@@ -277,15 +302,37 @@ def _own_entry(plugin: str, entry: Entry) -> Entry:
     return structs.replace(entry, plugin=plugin, type=entry.type if own else f"{plugin}.entry")
 
 
+def _in_own_words(refusal: InputError | NotFound) -> VcycleError:
+    """What a command refused, made of plain texts while its plugin is still guarded."""
+    message = printable(Exception.__str__(refusal))
+    hint = printable(f"{refusal.hint}")
+    if isinstance(refusal, NotFound):
+        return NotFound(message, hint=hint)
+    return InputError(message, problems=[printable(f"{problem}") for problem in refusal.problems], hint=hint)
+
+
+_INDESCRIBABLE = "(felet kan inte beskriva sig)"
+
+
 def _cause(error: BaseException) -> str:
-    """What went wrong, in one short line that is safe to show."""
+    """What went wrong, in one short line that is safe to show, whatever the error does when it is looked at."""
     if isinstance(error, SystemExit):
         return "försökte avsluta hela programmet"
-    if isinstance(error, ModuleNotFoundError) and error.name:
+    if type(error) is ModuleNotFoundError and type(error.name) is str:
         return f"modulen ”{shorten(printable(error.name), 60)}” finns inte; är allt installerat?"
-    kind = type(error).__name__
     try:
-        message = printable(str(error))
-    except Exception:
-        message = "(felet kan inte beskriva sig)"
+        message = printable("".join(str(error)))
+    except BaseException:
+        message = _INDESCRIBABLE
+    kind = printable(type(error).__name__)
     return shorten(message if isinstance(error, VcycleError) else f"{kind}: {message}".removesuffix(": "), 300)
+
+
+def _report(error: BaseException) -> str:
+    """Python's own report of an error."""
+    import traceback  # only when something failed
+
+    try:
+        return "".join(traceback.format_exception(error))
+    except BaseException:
+        return _INDESCRIBABLE

@@ -57,9 +57,9 @@ def check_module(module: ModuleType) -> None:
         raise PluginError(f"modulen säger inte vilket gränssnitt den är skriven för; VCYCLE_API = {spec.API} saknas")
     if type(api) is not int or api != spec.API:
         raise PluginError(f"tillägget är skrivet för gränssnitt {quoted(api)}, men detta är {spec.API}")
-    for name, value in vars(module).items():
-        marked = inspect.isroutine(value) and hasattr(value, "vcycle_impl")
-        if marked or (name.startswith("vcycle_") and inspect.isroutine(value)):
+    for name, value in list(vars(module).items()):
+        marked = callable(value) and hasattr(value, "vcycle_impl")
+        if marked or (name.startswith("vcycle_") and callable(value)):
             _check_hook(name, value, marked)
 
 
@@ -70,6 +70,10 @@ def _check_hook(name: str, function: Callable[..., Any], marked: bool) -> None:
         raise PluginError(f"det finns ingen krok som heter {quoted(name)}; {known}")
     if not marked:
         raise PluginError(f"{name} saknar @hookimpl och skulle aldrig anropas")
+    if not inspect.isfunction(function):
+        raise PluginError(f"{name} är ingen funktion och skulle aldrig anropas")
+    if inspect.iscoroutinefunction(function) or inspect.isasyncgenfunction(function):
+        raise PluginError(f"{name} är async; en krok svarar genast")
     known_arguments = _ARGUMENTS[name]
     for argument in inspect.signature(function).parameters:
         if argument not in known_arguments:

@@ -12,13 +12,50 @@ from vcycle.hooks.host import Host
 from vcycle.services.workspace import create_workspace
 
 GOOD = """
+    class Kept(Record, frozen=True):
+        name: Annotated[str, field("Namn")] = ""
+
+    class Settings(Struct, frozen=True):
+        word: Annotated[str, field("Ord")] = "bra"
+
+    @hookimpl
+    def vcycle_settings():
+        return Settings
+
+    @hookimpl
+    def vcycle_record_types():
+        return [RecordType(Kept, "good.kept", "sparad", "sparade")]
+
+    @hookimpl
+    def vcycle_activities():
+        return [Activity(id="good-x", title="Bra", schedule=Yearly("05-01"))]
+
     @hookimpl
     def vcycle_entries(period):
         yield Entry(record="good.x", slot="1", title="Bra", start=period.start, end=period.start)
 
     @hookimpl
+    def vcycle_facts(period):
+        return [Fact(series="bra", day=period.start)]
+
+    @hookimpl
     def vcycle_findings(context):
         return [Finding(level="info", message="Bra")]
+
+    @hookimpl
+    def vcycle_sections():
+        return [Section(title="Bra", header=("Ett", "Två"), rows=(("1", "2"),))]
+
+    def say(context, arguments):
+        return Answer(sections=(Section(title="Bra"),))
+
+    @hookimpl
+    def vcycle_commands():
+        return [Command(name="say", label="Säg", run=say)]
+
+    @hookimpl
+    def vcycle_screens():
+        return [ScreenType(name="show", label="Visa", factory="vcycle_good:Screen")]
 """
 HEAD = """
 from datetime import date, datetime, time
@@ -56,8 +93,12 @@ def beside_good(plugins):
     return lambda bad, settings=None: plugins(settings and {"bad": settings}, bad=bad, good=GOOD)
 
 
+@pytest.fixture(scope="session")
+def empty_space(tmp_path_factory):
+    return create_workspace(tmp_path_factory.mktemp("empty") / "space", Settings(), today=date(2026, 3, 8))
+
+
 @pytest.fixture
-def context_for(tmp_path):
-    """The context that an empty workspace gives each plugin."""
-    space = create_workspace(tmp_path / "space", Settings(), today=date(2026, 3, 8))
-    return space.context
+def context_for(empty_space):
+    """The context that an empty workspace, which nobody writes to, gives each plugin."""
+    return empty_space.context

@@ -30,6 +30,11 @@ def works(host, context_for):
     return entries == findings == ["Bra"]
 
 
+def kept(host):
+    """The record types of the bad plugin that were let in."""
+    return [type_ for type_ in host.record_types() if type_.key.startswith("bad.")]
+
+
 def check(host, context_for, hook, cause):
     """The bad plugin is off for that cause alone, in one line, and the good one works."""
     assert works(host, context_for)
@@ -98,33 +103,7 @@ def test_one_module_under_two_names(plugins):
     assert [problem.cause for problem in host.problems] == ["modulen vcycle_one är redan påslagen som ”one”"]
 
 
-RAISES = {
-    "raises": ("raise ValueError('trasig')", "ValueError: trasig"),
-    "half-way": ("yield {item}\n    raise ValueError('sent')", "ValueError: sent"),
-    "exits": ("raise SystemExit", "försökte avsluta hela programmet"),
-    "raises what is no Exception": ("raise BaseException('djupt')", "BaseException: djupt"),
-    "wrong type": ("return ['text']", "gav str, inte "),
-    "no list": ("return {item}", "inte en lista av "),
-    "endless": ("while True:\n        yield {item}", "gav fler än 100000 svar"),
-    "stops": ("raise StopIteration", "StopIteration"),
-}
-ITEMS = {
-    "vcycle_record_types": "thing()",
-    "vcycle_entries": "Entry(record='bad.x', slot='1', title='Sak', start=date(2026, 1, 1), end=date(2026, 1, 1))",
-    "vcycle_findings": "Finding(level='info', message='Sak')",
-}
-
-
-@pytest.mark.parametrize("hook", ITEMS)
-@pytest.mark.parametrize("fault", RAISES)
-def test_a_hook_that_fails(beside_good, context_for, hook, fault):
-    """However a hook fails, at once or half-way through its answer, all of that answer must be dropped."""
-    body, cause = RAISES[fault]
-    source = f"{THING}\n@hookimpl\ndef {hook}():\n    {body.format(item=ITEMS[hook])}\n"
-    host = beside_good(source)
-    check(host, context_for, hook, cause)
-    assert host.record_types() == ()
-    assert [entry.plugin for entry in host.entries(context_for, YEAR)] == ["good"]
+ENTRY = "Entry(record='bad.x', slot='1', title='Sak', start=date(2026, 1, 1), end=date(2026, 1, 1))"
 
 
 @pytest.mark.parametrize(
@@ -184,7 +163,7 @@ class Linked(Record, frozen=True):
 """
     host = beside_good(more + TYPES + types)
     check(host, context_for, "vcycle_record_types", cause)
-    assert host.record_types() == ()
+    assert kept(host) == []
 
 
 @pytest.mark.parametrize(
@@ -214,7 +193,7 @@ def test_an_entry_that_contradicts_itself(beside_good, context_for, change, caus
 
 def test_two_entries_with_one_identity(beside_good, context_for):
     """Two entries that phones could not tell apart must be refused."""
-    host = beside_good(ENTRIES + f"[{ITEMS['vcycle_entries']}] * 2")
+    host = beside_good(ENTRIES + f"[{ENTRY}] * 2")
     check(host, context_for, "vcycle_entries", "två poster med samma identitet, ”bad.x.1”")
 
 
@@ -276,7 +255,7 @@ def test_settings_for_a_plugin_without_any(beside_good, context_for):
 def test_a_failing_validation_never_stops_a_save(beside_good, context_for):
     """A record's types are checked already: when its plugin's own validation fails, the record counts as right."""
     host = beside_good(TYPES + "[thing(validate=lambda record: {'name': 1 / 0})]")
-    (type_,) = host.record_types()
+    (type_,) = kept(host)
     assert type_.problems(type_.cls(name="x")) == {}
     assert type_.problems(type_.cls(name="x")) == {}
     check(host, context_for, "validate för bad.thing", "ZeroDivisionError")
@@ -285,7 +264,7 @@ def test_a_failing_validation_never_stops_a_save(beside_good, context_for):
 def test_a_validation_that_gives_no_sentences(beside_good, context_for):
     """A validation must give sentences by field; anything else is its plugin's fault."""
     host = beside_good(TYPES + "[thing(validate=lambda record: {'name': 3})]")
-    (type_,) = host.record_types()
+    (type_,) = kept(host)
     assert type_.problems(type_.cls(name="x")) == {}
     check(host, context_for, "validate för bad.thing", "gav inte {fält: mening}")
 
@@ -316,14 +295,6 @@ def test_the_traceback_is_kept_for_the_author(beside_good):
     host = beside_good("x = 1\ny = x / 0")
     assert "vcycle_bad.py" in host.problems[0].traceback
     assert "ZeroDivisionError" in host.problems[0].traceback
-
-
-def test_the_user_can_always_interrupt(plugins, context_for):
-    """Ctrl-C inside a plugin must reach the program, not be blamed on the plugin."""
-    host = plugins(bad="@hookimpl\ndef vcycle_entries():\n    raise KeyboardInterrupt")
-    with pytest.raises(KeyboardInterrupt):
-        host.entries(context_for, YEAR)
-    assert host.problems == []
 
 
 def test_what_a_plugin_prints_never_reaches_stdout(plugins, capsys):
