@@ -72,7 +72,10 @@ def board(filled, tmp_path, capsys):
 def plugin(board, tmp_path, monkeypatch):
     """Write a plugin to disk and switch it on in the settings."""
 
+    written = set()
+
     def write(name, source):
+        written.add(f"vcycle_{name}")
         (tmp_path / f"vcycle_{name}.py").write_text(f"from vcycle.api import *\nVCYCLE_API = 1\n{source}", "utf-8")
         with (board.folder / "vcycle.toml").open("a") as file:
             file.write(f'\n[plugins]\n{name} = "vcycle_{name}"\n')
@@ -80,5 +83,5 @@ def plugin(board, tmp_path, monkeypatch):
     monkeypatch.syspath_prepend(tmp_path)
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
     yield write
-    for name in [name for name in sys.modules if name.startswith("vcycle_") and name != "vcycle_almanac"]:
+    for name in written & set(sys.modules):
         del sys.modules[name]

@@ -1,4 +1,4 @@
-"""The calendar file on disk."""
+"""What commands make for others, on disk."""
 
 import os
 import stat

@@ -210,7 +210,7 @@ def _folder(args: argparse.Namespace) -> Path:
 def _command(name: str) -> Command:
     known = {command.name: command for command in COMMANDS}
     if name not in known:
-        hint = meant(name, known) or _in_swedish(name) or _installed(name) or "”vcycle --help” visar alla kommandon."
+        hint = _installed(name) or meant(name, known) or _in_swedish(name) or "”vcycle --help” visar alla kommandon."
         raise UsageError(f"Det finns inget kommando som heter {quoted(name)}.", hint=hint)
     return known[name]
 

@@ -94,6 +94,7 @@ class VcycleApp(App[None]):
             return
         self.failed = self.failed or self.space.host.switch_off(plugin, "egen skärm", _innermost(error))
         self._return_code = PLUGIN_FAILED
+        self._exception_event.set()  # who waits for the screen must not wait for ever
         self._close_messages_no_wait()
 
 

@@ -101,8 +101,13 @@ def _rank(label: str, wanted: str) -> tuple[int, int]:
         return 0, at
     if (at := label.find(wanted)) >= 0:
         return 1, at
-    letters = iter(label)
-    return (2, 0) if all(letter in letters for letter in wanted.replace(" ", "")) else NO_FIT
+    places, after = [], 0
+    for letter in wanted.replace(" ", ""):
+        if (at := label.find(letter, after)) < 0:
+            return NO_FIT
+        places.append(at)
+        after = at + 1
+    return 2, places[-1] - places[0]  # the nearer the letters stand, the likelier they are meant
 
 
 def deeds(app: VcycleApp) -> list[Deed]:
