@@ -131,8 +131,14 @@ class _Import:
         own = {self._ids[self._name("areas", area.key)] for area in self.plan.areas}
         return 1 + max((a.position for a in self.store.find(Area) if a.id not in own), default=-1)
 
+    @cached_property
+    def _areas_by_ring(self) -> list[PlanArea]:
+        """The areas in the order of the plan's rings, which is the wheel's; within a ring as they stand."""
+        order = {ring.name: number for number, ring in enumerate(self.plan.rings)}
+        return sorted(self.plan.areas, key=lambda area: order.get(area.ring, len(order)))
+
     def _area(self, item: PlanArea) -> Area:
-        position = self._first_position + self.plan.areas.index(item)
+        position = self._first_position + self._areas_by_ring.index(item)
         return Area(name=item.name, ring=item.ring, position=position)
 
     def _role(self, item: PlanRole) -> Role:
