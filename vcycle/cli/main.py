@@ -54,6 +54,7 @@ COMMANDS = (
     Command("list", "visa vad som sker under en period", "list"),
     Command("find", "sök i allt: tillfällen, aktiviteter, personer …", "find"),
     Command("next", "visa vad som kommer närmast", "next"),
+    Command("wheel", "skriv årshjulet som meningar eller som bild", "wheel"),
     Command("move", "flytta ett tillfälle, med allt som hänger på det", "move"),
     Command("cancel", "ställ in ett tillfälle", "cancel"),
     Command("done", "bocka av ett tillfälle som genomfört", "done"),
