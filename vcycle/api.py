@@ -10,13 +10,13 @@ from vcycle.hooks.spec import hookimpl
 from vcycle.model.context import Context
 from vcycle.model.core import Activity, Area, Goal, Holder, Log, Person, Role, Unit
 from vcycle.model.derived import Entry, Fact, Finding, Section
-from vcycle.model.fields import field
+from vcycle.model.fields import describe, field
 from vcycle.model.offers import Answer, Command, Desk, ScreenType
 from vcycle.model.period import Period, Years
 from vcycle.model.records import Document, Expiry, Mark, Record, RecordType
 from vcycle.model.schedule import Dates, Months, Offset, Recur, Schedule, Window, Yearly
 from vcycle.model.store import Reader
-from vcycle.model.text import slug
+from vcycle.model.text import printable, slug
 from vcycle.rules.schedules import Occurrence, occurrences
 from vcycle.rules.swedish import (
     election_day,
@@ -68,6 +68,7 @@ __all__ = [
     "Window",
     "Yearly",
     "Years",
+    "describe",
     "election_day",
     "eve",
     "field",
@@ -77,6 +78,7 @@ __all__ = [
     "long_date",
     "occurrences",
     "plain_date",
+    "printable",
     "red_day",
     "short_date",
     "slug",

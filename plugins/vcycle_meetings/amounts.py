@@ -11,7 +11,7 @@ NEVER = "aldrig"
 
 _LETTER_OF = {word: letter for letter, words in UNITS.items() for word in words}
 _NUMBER_OF = {word: number for number, word in enumerate(NUMBERS) if number} | {"ett": 1, "fjorton": 14, "trettio": 30}
-_WORDS = re.compile(rf"(\d{{1,3}}|{'|'.join(_NUMBER_OF)}) ({'|'.join(_LETTER_OF)})")
+_WORDS = re.compile(rf"([0-9]{{1,3}}|{'|'.join(_NUMBER_OF)}) ({'|'.join(_LETTER_OF)})")
 
 
 def amount(text: str) -> str:

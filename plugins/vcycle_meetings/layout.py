@@ -27,8 +27,8 @@ WORKDAYS = range(4)
 MIDWEEK = 2
 NOTICE = 7
 """Days: a meeting sooner than that is worth a remark, and no day is chosen so soon."""
-NEAR = {"month": 7, "week": 2, "day": 0}
-"""Days from its slot within which a meeting that is there already takes it."""
+NEAR = 4
+"""Days from its slot within which a meeting takes it however dense the rule: spread by two, then moved by two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +130,7 @@ class Layout:
     @property
     def _close(self) -> int:
         """Days nearer than which two meetings are close: less than half of what is usual here."""
-        firsts = sorted(slot.first for slot in self.slots)
-        gaps = [(after - before).days for before, after in pairwise(firsts)]
-        return (int(median(gaps)) + 1) // 2 if gaps else 0
+        return (_usual_gap([slot.first for slot in self.slots]) + 1) // 2
 
     def meetings(self) -> tuple[Meeting, ...]:
         """The records of the meetings to be set, by day."""
@@ -159,13 +157,16 @@ def lay_out(wish: Wish, entries: Iterable[Entry], years: Years, today: date) -> 
     """
     around = tuple(entry for entry in entries if entry.state != "cancelled")
     ruled = _ruled(wish, years)
-    existing = [e for e in around if e.series == wish.series and e.start is not None and e.start in wish.period]
-    ordinary = [entry for entry in existing if "extra" not in entry.tags]
-    free = _unmatched([window.start if dated else _middle(window) for window, dated in ruled], ordinary)
-    use = Counter(e.start.weekday() for e in around if e.series == wish.series and e.start is not None)
-    slots = [Slot(entry.start, entry.start, entry) for entry in existing if entry.start is not None]
+    own = [e for e in around if e.series == wish.series and e.start is not None]
+    days = [window.start if dated else _middle(window) for window, dated in ruled]
+    near = sorted((e for e in own if _near(wish.period, e) and "extra" not in e.tags), key=_day)
+    taken = _taken(days, [_day(entry) for entry in near])
+    matched = [near[number] for number in taken.values()]
+    existing = [e for e in own if _day(e) in wish.period or e in matched]
+    use = Counter(_day(entry).weekday() for entry in own)
+    slots = [Slot(_day(entry), _day(entry), entry) for entry in existing]
     for at, (window, dated) in enumerate(ruled):
-        if at in free and window.end >= today:
+        if at not in taken and window.end >= today:
             day = _choose(wish, window, dated, around, use, today)
             if day is not None:
                 use[day.weekday()] += 1
@@ -174,9 +175,19 @@ def lay_out(wish: Wish, entries: Iterable[Entry], years: Years, today: date) -> 
     return Layout(wish, tuple(sorted(slots, key=lambda s: s.day)), around, today, months)
 
 
+def _day(entry: Entry) -> date:
+    assert entry.start is not None
+    return entry.start
+
+
+def _near(period: Period, entry: Entry) -> bool:
+    """Whether a meeting lies in the period, or was moved out of it by so little that it still has its slot there."""
+    return _day(entry) in period.widened(NEAR)
+
+
 def _counted(ruled: Iterable[tuple[Period, bool]], there: Iterable[Entry], today: date) -> Iterator[tuple[int, int]]:
     """The months that should have a meeting: those of the rule that are not over, or that have had one."""
-    had = {(entry.start.year, entry.start.month) for entry in there if entry.start is not None}
+    had = {(_day(entry).year, _day(entry).month) for entry in there}
     for month in dict.fromkeys((window.start.year, window.start.month) for window, _dated in ruled):
         if month in had or month >= (today.year, today.month):
             yield month
@@ -208,22 +219,20 @@ def _middle(window: Period) -> date:
     return window.start + timedelta(window.days // 2)
 
 
-def _unmatched(days: Sequence[date], there: Sequence[Entry]) -> set[int]:
-    """The places in `days` that no meeting takes; each meeting takes the nearest of its month, or of its week."""
-    unit = _unit(days)
-    pairs = sorted(
-        (abs((entry.start - day).days), at, number)
-        for at, day in enumerate(days)
-        for number, entry in enumerate(there)
-        if entry.start is not None and _belongs(entry.start, day, unit)
-    )
-    taken: set[int] = set()
-    used: set[int] = set()
-    for _distance, at, number in pairs:
-        if at not in taken and number not in used:
-            taken.add(at)
-            used.add(number)
-    return set(range(len(days))) - taken
+def _taken(days: Sequence[date], there: Sequence[date]) -> dict[int, int]:
+    """Which of `days` which of the meetings `there` takes, by place: as many as can be, by the nearest, in order."""
+    unit, near = _unit(days), max(NEAR, _usual_gap(days) // 2)
+    best: list[tuple[int, int, tuple[tuple[int, int], ...]]] = [(0, 0, ())] * (len(there) + 1)
+    for at, day in enumerate(days):
+        row = best[:1]
+        for number, other in enumerate(there):
+            options = [best[number + 1], row[-1]]
+            if _key(other, unit) == _key(day, unit) or abs((other - day).days) <= near:
+                count, distance, pairs = best[number]
+                options.append((count - 1, distance + abs((other - day).days), (*pairs, (at, number))))
+            row.append(min(options))
+        best = row
+    return dict(best[-1][2])
 
 
 def _unit(days: Sequence[date]) -> str:
@@ -240,8 +249,10 @@ def _key(day: date, unit: str) -> tuple[int, ...]:
     return (day.year, day.month) if unit == "month" else day.isocalendar()[:2]
 
 
-def _belongs(there: date, day: date, unit: str) -> bool:
-    return _key(there, unit) == _key(day, unit) or abs((there - day).days) <= NEAR[unit]
+def _usual_gap(days: Sequence[date]) -> int:
+    """Days between one and the next, as a rule; 0 for fewer than two."""
+    gaps = [(after - before).days for before, after in pairwise(sorted(days))]
+    return int(median(gaps)) if gaps else 0
 
 
 def _choose(
@@ -253,13 +264,14 @@ def _choose(
         return base if base >= today else None
     usual = None if wish.varied else _usual(use)
     soonest = today + timedelta(0 if dated else NOTICE)
-    days = [day for day in _possible(window, dated) if day >= soonest and usual in (None, day.weekday())]
+    days = [day for day in _possible(window, dated) if day >= soonest]
     nearby = [entry for entry in around if entry.touches(window.widened(7))]
 
     def cost(day: date) -> tuple[bool, int, int, int, date]:
-        """What is avoided, worst first: free days, what else happens, worn weekdays, far from the rule."""
+        """What is avoided, worst first: free days, what else happens, worn or unusual weekdays, far from the rule."""
         busy = sum(collides(entry, day, wish) for entry in nearby)
-        return bool(red_day(day) or eve(day)), busy, use[day.weekday()], abs((day - base).days), day
+        weekday = use[day.weekday()] if usual is None else day.weekday() != usual
+        return bool(red_day(day) or eve(day)), busy, weekday, abs((day - base).days), day
 
     return min(days, key=cost, default=None)
 

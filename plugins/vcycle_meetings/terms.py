@@ -37,6 +37,17 @@ def term(text: str, years: Years, today: date) -> Period:
     return coming[0]
 
 
+def coming(years: Years, today: date, count: int) -> list[str]:
+    """The names, with their years, of the next `count` terms, the one to lay out now first."""
+    first = term("", years, today)
+    known = [
+        (spanned(years, name, y).start, f"{name} {y}")
+        for y in range(today.year, today.year + count + 1)
+        for name in years.terms
+    ]
+    return [name for start, name in sorted(known) if start >= first.start][:count]
+
+
 def spanned(years: Years, name: str, year: int) -> Period:
     """The term of that name that begins in `year`."""
     first, last = years.terms[name]

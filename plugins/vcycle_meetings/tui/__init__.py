@@ -1,0 +1,1 @@
+"""The screens of the meetings; imported when somebody opens one."""
