@@ -12,10 +12,14 @@ from typing import Any
 
 from msgspec import Struct
 
+from vcycle.errors import BAD_INPUT, PluginError
+from vcycle.hooks.checks import arguments_of
 from vcycle.model.fields import FieldSpec, describe
+from vcycle.model.offers import Command
 from vcycle.model.period import Period
 from vcycle.model.records import Record, RecordType
 from vcycle.services.records.directory import directory_of
+from vcycle.services.screens import make_screen
 from vcycle.testing.examples import Examples
 from vcycle.testing.source import import_cost, source_faults
 from vcycle.testing.space import TODAY, PluginSpace, plugin_name
@@ -96,6 +100,8 @@ def _words_for_people(new_space: NewSpace, _examples: Examples) -> Iterator[str]
             yield f"{type_.key}: says neither what one nor what several are called"
         yield from _unlabelled(type_.key, type_.fields)
     yield from _unlabelled("settings", _settings_fields(space))
+    for command in space.commands:
+        yield from _unlabelled(f"command {command.name}", arguments_of(command))
 
 
 def _unlabelled(whose: str, fields: Sequence[FieldSpec]) -> Iterator[str]:
@@ -110,7 +116,8 @@ def _unlabelled(whose: str, fields: Sequence[FieldSpec]) -> Iterator[str]:
 def _fields_read_back_what_they_show(new_space: NewSpace, _examples: Examples) -> Iterator[str]:
     """`parse(format(value)) == value` for every field of every type and of the settings."""
     space = new_space()
-    for whose, fields in [*((t.key, t.fields) for t in space.record_types), ("settings", _settings_fields(space))]:
+    declared = [*((t.key, t.fields) for t in space.record_types), ("settings", _settings_fields(space))]
+    for whose, fields in [*declared, *((f"command {c.name}", arguments_of(c)) for c in space.commands)]:
         for spec in fields:
             values = samples(spec)
             if not values:
@@ -203,6 +210,38 @@ def _hooks_answer_in_a_full_workspace(new_space: NewSpace, examples: Examples) -
 def _ask_all(space: PluginSpace) -> None:
     space.all_entries()
     space.all_findings()
+    space.facts()
+    space.sections()
+
+
+def _commands_answer(new_space: NewSpace, examples: Examples) -> Iterator[str]:
+    """Every command shows its help, and answers or refuses without failing; what it would save may be saved."""
+    for full in (False, True):
+        space = new_space()
+        if full:
+            examples.fill(space)
+        for command in space.commands:
+            space.run(space.name, command.name, "--help")
+            if not any(spec.required for spec in arguments_of(command)):
+                yield from _failure(space, command)
+
+
+def _failure(space: PluginSpace, command: Command) -> Iterator[str]:
+    try:
+        space.run(space.name, command.name, "--dry-run")
+    except AssertionError as told:
+        if f"gave {BAD_INPUT}:" not in str(told):  # it may refuse what nobody gave it
+            yield str(told)
+
+
+def _screens_can_be_made(new_space: NewSpace, _examples: Examples) -> Iterator[str]:
+    """Every screen is where it says, and can be made."""
+    space = new_space()
+    for screen in space.screens:
+        try:
+            make_screen(space.workspace, space.name, screen)
+        except PluginError as error:
+            yield f"screen {screen.name}: {error}"
 
 
 def _entries_keep_their_identity(new_space: NewSpace, examples: Examples) -> Iterator[str]:
@@ -240,5 +279,7 @@ CHECKS: tuple[Check, ...] = (
     _records_come_and_go_on_the_command_line,
     _hooks_answer_in_an_empty_workspace,
     _hooks_answer_in_a_full_workspace,
+    _commands_answer,
+    _screens_can_be_made,
     _entries_keep_their_identity,
 )

@@ -60,8 +60,9 @@ def source_faults(module: ModuleType) -> Iterator[str]:
     """Imports of vcycle's inside, and calls of the clock, each with its file and line."""
     for path in _sources(module):
         tree = ast.parse(path.read_text("utf-8"), str(path))
+        clocks = _clock_names(tree)
         for node in ast.walk(tree):
-            for fault in (*_import_faults(node), *_clock_faults(node, _clock_names(tree))):
+            for fault in (*_import_faults(node), *_clock_faults(node, clocks)):
                 yield f"{path.name}:{getattr(node, 'lineno', 0)} {fault}"
 
 

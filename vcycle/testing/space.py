@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
 from datetime import date
 from pathlib import Path
@@ -13,7 +12,8 @@ from typing import Any, TypeVar
 from vcycle.cli.main import run
 from vcycle.config import Settings
 from vcycle.model.context import Context
-from vcycle.model.derived import Entry, Finding
+from vcycle.model.derived import Entry, Fact, Finding, Section
+from vcycle.model.offers import Command, ScreenType
 from vcycle.model.period import Period
 from vcycle.model.records import Record, RecordType
 from vcycle.services.findings import findings
@@ -86,6 +86,25 @@ class PluginSpace:
         """The whole attention list."""
         return self._held(findings(self.workspace))
 
+    def facts(self, period: Period | None = None) -> list[Fact]:
+        """What the plugin's own hook counts in a period (this year)."""
+        return [f for f in self._held(self.workspace.facts(period or self.year)) if f.plugin == self.name]
+
+    def sections(self, period: Period | None = None) -> list[Section]:
+        """The plugin's part of the annual report about a period (this year)."""
+        found = self.workspace.host.sections(self.workspace.context, period or self.year)
+        return [s for s in self._held(found) if s.plugin == self.name]
+
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        """What the plugin can be asked."""
+        return self._held(self.workspace.host.commands(self.name))
+
+    @property
+    def screens(self) -> tuple[ScreenType, ...]:
+        """The plugin's own screens, none of them imported."""
+        return self._held(self.workspace.host.screens(self.name))
+
     def run(self, *words: object, code: int = 0) -> str:
         """What `vcycle WORDS` prints on stdout; raises `AssertionError` with all it said when it ends otherwise."""
         out, err = _stream(), io.StringIO()
@@ -101,10 +120,6 @@ class PluginSpace:
         """The same workspace as another process would open it."""
         self.workspace = open_workspace(self.folder, today=self.today, who="Prov")
         self._held(None)
-
-    def ask(self, question: Callable[[Workspace], T]) -> T:
-        """What `question` says of the workspace; as everything else, it must not switch the plugin off."""
-        return self._held(question(self.workspace))
 
     def _held(self, answer: T) -> T:
         for problem in self.workspace.host.problems:
