@@ -64,7 +64,7 @@ def sections(context: Context, period: Period) -> Iterator[Section]:
     if not there:
         return
     held = [o for o in there if o.held]
-    people = {fact.ref: fact for fact in context.facts(period) if not fact.planned}
+    people = {fact.ref: fact for fact in context.facts(period) if not fact.planned and fact.plugin == "core"}
     kinds = list(dict.fromkeys(o.kind for o in there))
     yield Section(
         title="Möten",

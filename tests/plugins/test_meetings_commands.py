@@ -1,0 +1,171 @@
+"""The meetings on the command line, as a board uses them on a real plan, and the page that shows it."""
+
+import json
+import re
+import shlex
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.cli_board import Board
+from vcycle.cli.main import run
+
+PAGE = Path(__file__).parents[2] / "docs" / "meetings.md"
+TODAY = "2026-08-20"
+
+
+class Vanersborg(Board):
+    """The plan of Vänersborg, with the meetings switched on, in August."""
+
+    def words(self, *words):
+        return ["--data", str(self.folder), "--today", TODAY, *map(str, words)]
+
+
+@pytest.fixture(scope="module")
+def founded(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("meetings") / "board"
+    opening = ["--data", str(folder), "--today", TODAY]
+    assert run([*opening, "init", "--plan", "vanersborg-2022", "--name", "Föreningen Prov", "--year", "2026"]) == 0
+    with (folder / "vcycle.toml").open("a", encoding="utf-8") as settings:
+        settings.write('\n[plugins]\nmeetings = "vcycle_meetings"\n')
+    return folder
+
+
+@pytest.fixture
+def board(founded, tmp_path, capsys):
+    return Vanersborg(Path(shutil.copytree(founded, tmp_path / "board")), capsys)
+
+
+AUTUMN = ("meetings", "layout", "Styrelsemöte", "--rule", "tredje onsdagen varje månad", "--term", "höst")
+
+
+def meetings(board):
+    return [record["day"] for record in board.json("record", "list", "möte")]
+
+
+def test_hook_commands_are_listed(board):
+    """What can be asked must be said in Swedish."""
+    out, _ = board("meetings", "--help")
+    assert "layout      Lägg ut en termins möten" in out
+    assert all(name in out for name in ("agenda", "invite", "status", "spread"))
+
+
+def test_a_term_is_laid_out_in_one_step(board):
+    """The days are shown first, then set with one transaction that one undo takes back."""
+    _, err = board(*AUTUMN, "--starts", "18:30", "--dry-run")
+    assert "Ingenting har ändrats" in err
+    assert meetings(board) == []
+    out, err = board(*AUTUMN, "--starts", "18:30", "--move", "2026-09-16=2026-09-17", "--skip", "2026-12-16")
+    assert "3 nya möten. 3 av 5 månader har ett möte. Utan: augusti och december." in out
+    assert "flyttat från ons 16 sep" in out
+    assert "La ut 3 styrelsemöten." in err
+    assert meetings(board) == ["2026-09-17", "2026-10-21", "2026-11-18"]
+    board("undo")
+    assert meetings(board) == []
+
+
+def test_laying_out_again_sets_only_what_is_missing(board):
+    """Meetings that are there are shown as such; the second time only the one left out is set."""
+    board(
+        *AUTUMN,
+        "--starts",
+        "18:30",
+        "--place",
+        "Kronogatan 2",
+        "--move",
+        "2026-09-16=2026-09-17",
+        "--skip",
+        "2026-12-16",
+    )
+    out, _ = board(*AUTUMN)
+    assert out.count("finns redan") == 3
+    assert "Styrelsemöte kl 18.30, Kronogatan 2" in out  # as the last meeting
+    assert meetings(board) == ["2026-09-17", "2026-10-21", "2026-11-18", "2026-12-16"]
+    out, err = board(*AUTUMN)
+    assert "Inget nytt möte." in out
+    assert err == ""
+
+
+def test_collisions_and_the_plans_steps_are_there(board):
+    """A board meeting on a member meeting's evening is said so; the plan's own agenda step hangs on it."""
+    board("meetings", "layout", "medlemsmöte", "--rule", "2026-09-16", "--starts", "18:00")
+    out, _ = board(*AUTUMN, "--starts", "18:30")
+    assert "krockar med Medlemsmöte kl 18.00" in out
+    listed, _ = board("list", "--from", "2026-09-09", "--to", "2026-09-09")
+    assert listed.count("2026-09-09") == listed.count("Dagordning") == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("--rule", "ibland"), "går inte att läsa som en tid"),
+        (("--term", "sommar"), "sommar"),
+        (("--move", "2026-09-16"), "är inget datum"),
+        (("--move", "2026-09-15=2026-09-16"), "inte bland förslagen"),
+        (("--skip", "i morgon"), "är inget datum"),
+        (("--pause", "semester"), "är ingen månad"),
+        (("--first", "2026-10-01", "--last", "2026-09-01"), "ligger före"),
+        (("--ends", "20:30"), "när mötena börjar"),
+        (("--rule", "en vecka före varje årsmöte"), "hänger på"),
+    ],
+)
+def test_what_cannot_be_laid_out_is_refused(board, words, sentence):
+    """A faulty wish ends with a sentence and code 3, and sets nothing."""
+    _, err = board("meetings", "layout", "Styrelsemöte", *words, code=3)
+    assert sentence in err
+    assert meetings(board) == []
+
+
+def test_the_calendar_file_holds_meetings_and_nothing_of_child_care(board):
+    """Phones get the meetings; who needs child care, and until when it is asked for, never leaves the board."""
+    board(
+        "record",
+        "add",
+        "möte",
+        "--kind",
+        "Årsmöte",
+        "--day",
+        "2027-02-27",
+        "--starts",
+        "13:00",
+        "--childcare",
+        "efterfrågad",
+    )
+    [found] = board.json("record", "list", "möte")
+    board(
+        "record", "add", "barnpassningsbehov", "--meeting", found["id"], "--ages", "3 år", "--allergies", "jordnötter"
+    )
+    assert "Sista anmälan till barnpassning" in board("list", "--from", "2027-02-01", "--to", "2027-02-28")[0]
+    file = board.folder.parent / "ut.ics"
+    board("export", "ics", "-o", file, "--year", "2027")
+    content = re.sub(r"\r\n ", "", file.read_bytes().decode())
+    assert "SUMMARY:Årsmöte" in content
+    assert not re.search("barnpass|jordnötter|3 år", content, re.IGNORECASE)
+
+
+def test_answers_are_data_too(board):
+    """Every command must answer in JSON for other programs."""
+    board(*AUTUMN)
+    for name in ("agenda", "invite", "status", "spread"):
+        answer = json.loads(board("meetings", name, "--json")[0])
+        assert answer["sections"]
+        assert answer["saved"] is False
+
+
+def commands():
+    """The commands of the page, each with what it says beneath it."""
+    for block in re.findall(r"```console\n(.*?)```", PAGE.read_text("utf-8"), re.DOTALL):
+        for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+            command, _, answer = part.partition("\n")
+            yield command, answer.rstrip("\n")
+
+
+def test_the_page_shows_what_happens(board):
+    """Every command of docs/meetings.md must answer, in the page's order, as the page says it does."""
+    shown = list(commands())
+    assert len(shown) >= 6
+    for command, answer in shown:
+        out, err = board(*shlex.split(command)[1:])
+        said = "\n".join(line.rstrip() for line in (out + err).rstrip("\n").split("\n"))
+        assert said == answer, command

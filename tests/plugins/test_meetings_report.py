@@ -1,0 +1,119 @@
+"""What meetings count for: facts for goals, the annual report's part, how far each has come and how they are spread."""
+
+from datetime import date, time
+
+import pytest
+
+from tests.meeting_board import YEAR, a_board, hold, meeting, text, there, titled
+from vcycle.model.core import Unit
+from vcycle.services import moving
+from vcycle.services.report import report
+from vcycle_meetings import status
+from vcycle_meetings.report import minutes, percent
+
+
+def facts(space, series):
+    return [fact for fact in space.facts(YEAR) if fact.series == series]
+
+
+@pytest.fixture
+def year(tmp_path):
+    """Two board meetings held and one to come, a member meeting held on the net, and one cancelled."""
+    space = a_board(
+        tmp_path,
+        meeting("2026-02-04", starts=time(18), ends=time(20), ended=time(19, 45), units=("a", "b")),
+        meeting("2026-03-04", starts=time(18), ends=time(20), ended=time(20, 30), units=("a",)),
+        meeting("2026-09-16", starts=time(18), ends=time(20)),
+        meeting("2026-04-08", "Medlemsmöte", form="digital"),
+        meeting("2026-05-06", "Medlemsmöte"),
+        Unit(id="a", name="Motala"),
+        Unit(id="b", name="Kinda"),
+    )
+    hold(space, titled(space, "Styrelsemöte", "2026-02-04"), women=4, men=2)
+    hold(space, titled(space, "Styrelsemöte", "2026-03-04"), women=3, men=3, others=1, unknown=1)
+    hold(space, titled(space, "Medlemsmöte", "2026-04-08"))
+    moving.save(space, moving.cancel(space, titled(space, "Medlemsmöte", "2026-05-06"), "regn"))
+    hold(space, titled(space, "Dagordning och handlingar till styrelsemöte", "2026-01-28"), on="2026-01-27")
+    hold(space, titled(space, "Dagordning och handlingar till styrelsemöte", "2026-02-25"), on="2026-02-27")
+    return space
+
+
+def test_hook_facts_of_length(year):
+    """Held meetings count their actual minutes and whether they kept their time, those to come their planned ones."""
+    found = [(f.amount, f.planned, f.tags) for f in facts(year, "motestid")]
+    assert found == [
+        (105, False, ("styrelsemote", "ordinarie", "fysiskt", "höll tiden")),
+        (150, False, ("styrelsemote", "ordinarie", "fysiskt", "drog över")),
+        (120, True, ("styrelsemote", "ordinarie", "fysiskt")),
+    ]
+
+
+def test_facts_of_representation(year):
+    """Every association that was at a held meeting counts once for it, by its name."""
+    found = [(f.day, f.tags) for f in facts(year, "representation")]
+    assert found == [
+        (date(2026, 2, 4), ("Motala", "styrelsemote")),
+        (date(2026, 2, 4), ("Kinda", "styrelsemote")),
+        (date(2026, 3, 4), ("Motala", "styrelsemote")),
+    ]
+
+
+def test_held_attendance_and_punctuality_come_from_the_core(year):
+    """What the core counts is counted once: two board meetings held, with their people, and agendas in time or late."""
+    held = [f for f in facts(year, "styrelsemote") if not f.planned]
+    assert [(f.women, f.men, f.others, f.unknown) for f in held] == [(4, 2, 0, 0), (3, 3, 1, 1)]
+    agendas = [f for f in facts(year, "dagordning") if not f.planned]
+    assert ["i tid" in f.tags for f in agendas] == [True, False]
+
+
+def test_hook_sections_of_the_annual_report(year):
+    """Held and cancelled per kind, average attendance with all four counts, forms, and what was in time."""
+    own = [section for section in report(year, 2026).sections if section.plugin == "meetings"]
+    assert [section.title for section in own] == ["Möten", "Mötenas form", "I tid"]
+    shown = text(own)
+    assert "3 av 5 möten hölls, 1 är inte avbockade." in shown
+    assert "Styrelsemöte | 2 | 0 | 7,0 | 7 (50 %) | 5 (36 %) | 1 (7 %) | 1 (7 %)" in shown
+    assert "Medlemsmöte | 1 | 1 | – | – | – | – | –" in shown
+    assert "fysiskt | 2 | 67 %" in shown
+    assert "digitalt | 1 | 33 %" in shown
+    assert "Dagordning | 2 | 1 | 50 %" in shown
+
+
+def test_a_year_without_meetings_has_no_section(tmp_path):
+    """Nothing is reported about nothing."""
+    assert [s for s in report(a_board(tmp_path), 2026).sections if s.plugin == "meetings"] == []
+
+
+def test_how_far_each_meeting_has_come(year):
+    """Done, missing, to come, or not asked for: each step of each meeting says which."""
+    rows = {row[0]: row[1:] for row in status.status(there(year), year.today).rows}
+    assert rows["ons 4 feb"] == ("Styrelsemöte", "hölls", "✓ 27 jan", "–", "SAKNAS", "SAKNAS", "SAKNAS", "SAKNAS")
+    assert rows["ons 16 sep"][2:] == ("till 9 sep", "–", "till 30 sep", "till 7 okt", "till 16 okt", "till 23 sep")
+    assert rows["ons 6 maj"] == ("Medlemsmöte", "inställt", "–", "–", "–", "–", "–", "–")
+
+
+def test_how_meetings_are_spread(year):
+    """Weekdays are counted per kind, cancelled meetings not."""
+    weekdays, places = status.spread(there(year))
+    assert weekdays.rows == (
+        ("Styrelsemöte", "·", "·", "3", "·", "·", "·", "·", "3"),
+        ("Medlemsmöte", "·", "·", "1", "·", "·", "·", "·", "1"),
+    )
+    assert places.rows == (("Medlemsmöte", "ingen plats angiven", "1"), ("Styrelsemöte", "ingen plats angiven", "3"))
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "length"),
+    [(time(18), time(20, 15), 135), (time(22), time(0, 30), 150), (time(18), None, 0), (None, time(18), 0)],
+)
+def test_minutes_over_midnight(start, end, length):
+    """A meeting that ends after midnight has not a negative length; without both times it has none."""
+    assert minutes(start, end) == length
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "share"), [(103, 175, "59 %"), (1, 2, "50 %"), (1, 3, "33 %"), (1, 200, "1 %")]
+)
+def test_shares_are_rounded_half_up(part, whole, share):
+    """103 of 175 is 58.9 per cent: it is shown as 59, not cut to 58."""
+    assert percent(part, whole) == share
