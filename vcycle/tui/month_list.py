@@ -15,10 +15,12 @@ from vcycle.model.values import MONTHS
 from vcycle.rules.swedish import SHORT_WEEKDAYS
 from vcycle.services.wheel_page import WheelPage
 from vcycle.tui.words import BY, SIGNS, SPAN
-from vcycle.wheel import RGB, Palette, Selection
+from vcycle.wheel import RGB, RING_KEYS, Palette, Selection
 
 ROOMY = 50
 """Columns from which weekdays and hours are shown too."""
+MORE = 11
+"""Columns of "  … 99 till"."""
 LEAST_MONTH = 6
 """Lines that a month is given before the legend is."""
 NOTHING = (
@@ -50,12 +52,13 @@ class PanelLine:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How the panel is drawn: its size in cells, its colours, and whether colours may carry meaning."""
+    """How the panel is drawn: its size in cells, its colours, if they may be used, and if rings have numbers."""
 
     width: int
     height: int
     palette: Palette
     coloured: bool = True
+    numbered: bool = False
 
 
 def panel(page: WheelPage, selection: Selection, look: Look) -> list[PanelLine]:
@@ -69,7 +72,11 @@ def panel(page: WheelPage, selection: Selection, look: Look) -> list[PanelLine]:
         legend.append(PanelLine(Text()))
     room = look.height - len(legend)
     part = selection.segment or 0
-    shown = _around(_part(page, part, selection.key, look), selection.key, room)
+    lines = _part(page, part, selection.key, look)
+    if not legend:
+        lines[0].text.append("  ").append(_name(page, selection.track or 0, True, look))
+        lines[0].text.truncate(look.width - MORE, overflow="ellipsis")
+    shown = _around(lines, selection.key, room)
     while room - len(shown) > 3 and (part := part + 1) < len(page.parts):
         shown += [PanelLine(Text()), *_part(page, part, selection.key, look)][: room - len(shown)]
     return [*legend, *shown]
@@ -82,14 +89,18 @@ def _nothing(page: WheelPage, look: Look) -> list[PanelLine]:
 
 
 def _legend(page: WheelPage, index: int, ring: int | None, look: Look) -> Text:
-    chosen = index == ring
+    return _fit(_name(page, index, index == ring, look), look.width)
+
+
+def _name(page: WheelPage, index: int, chosen: bool, look: Look) -> Text:
+    """ "██ ▸Möten": the colour or the number of a ring, and its name."""
     text = Text()
-    if look.coloured:
-        text.append("██", style=_ring_colour(index, look))
+    colour = _ring_colour(index, look)
+    if look.numbered:
+        text.append(f" {RING_KEYS[index]}", style=colour + Style(reverse=True))
     else:
-        text.append(f" {index + 1}", style="reverse")
-    text.append(f" {'▸' if chosen else ' '}{printable(page.rings[index])}", style="bold" if chosen else "")
-    return _fit(text, look.width)
+        text.append("██", style=colour)
+    return text.append(f" {'▸' if chosen else ' '}{printable(page.rings[index])}", style="bold" if chosen else "")
 
 
 def _part(page: WheelPage, part: int, key: str | None, look: Look) -> list[PanelLine]:
@@ -129,7 +140,7 @@ def _entry(page: WheelPage, entry: Entry, chosen: bool, look: Look) -> Text:
     day = f"{due.day:>3}" if due in page.period or page.zoom == "year" else "   "
     on = SPAN if entry.end and entry.start and entry.end > entry.start else BY if entry.start is None else " "
     ring = page.ring_of(entry)
-    bar = "▌" if look.coloured else f"{ring + 1} "
+    bar = f"{RING_KEYS[ring]} " if look.numbered else "▌"
     text = Text(f"{day}{on}", style=_colour(look.palette.dim, look))
     text.append(bar, style=_ring_colour(ring, look))
     sign = SIGNS[entry.state]
@@ -148,9 +159,8 @@ def _when(entry: Entry) -> str:
 
 def _marked(text: Text, look: Look) -> Text:
     """A line as the chosen one: its ring keeps its colour."""
-    if not look.coloured:
-        text.stylize(Style(reverse=True, bold=True))
-        return text
+    if look.numbered:
+        return Text(text.plain, style=Style(reverse=True, bold=True))
     text.stylize(Style(bold=True, bgcolor=_hex(look.palette.selected)))
     for first, after in ((0, DAY), (DAY + 1, len(text))):
         text.stylize(Style(color=_hex(look.palette.on_selected)), first, after)

@@ -28,7 +28,7 @@ from vcycle.tui.walk import Walk
 from vcycle.tui.widgets.key_line import KeyLine
 from vcycle.tui.widgets.month_panel import MonthPanel
 from vcycle.tui.widgets.wheel_view import WheelView, aspect_of
-from vcycle.wheel import DARK, LIGHT, Glyphs, Palette, Selection
+from vcycle.wheel import DARK, DARK_16, LIGHT, LIGHT_16, MIN_COLUMNS, MIN_ROWS, Glyphs, Palette, Selection
 
 if TYPE_CHECKING:
     from vcycle.services.moving import Step
@@ -36,7 +36,8 @@ if TYPE_CHECKING:
     from vcycle.tui.step_dialog import StepDialog
 
 LOOK_FOR_CHANGES = 0.5  # seconds between looks at whether another process has saved
-NARROW, WIDE, LOW = 74, 110, 20  # columns and rows of the year
+NARROW, WIDE = 74, 110  # columns of the year
+LINES = 2  # of the list under the wheel
 ROUND = (0, 2)  # what stands above and below it
 LONGEST_LABEL = 100
 FEW_COLOURS = (None, "standard", "windows")
@@ -85,7 +86,7 @@ class WheelScreen(Screen[None]):
         yield Static(self._head(), id="head", markup=False)
         with Year(self.app.size, id="year"):
             yield WheelView(glyphs=glyphs, widget_id="wheel")
-            yield MonthPanel(coloured=glyphs != "braille", widget_id="panel")
+            yield MonthPanel(coloured=glyphs != "mono", numbered=glyphs in ("mono", "braille"), widget_id="panel")
         yield KeyLine(self._keys())
 
     def on_mount(self) -> None:
@@ -104,14 +105,23 @@ class WheelScreen(Screen[None]):
         return keys
 
     def _glyphs(self) -> Glyphs:
+        """Without colours dots alone, with few of them dots in the rings' colours."""
         chosen = self.space.settings.glyphs
-        if self.app.no_color or self.app.console.color_system in FEW_COLOURS:
+        if self.app.no_color:
+            return "mono"
+        if self._few_colours:
             return "braille"
         return "quad" if chosen == "auto" else chosen
 
     @property
     def palette(self) -> Palette:
+        if self._few_colours:
+            return DARK_16 if self.app.current_theme.dark else LIGHT_16
         return DARK if self.app.current_theme.dark else LIGHT
+
+    @property
+    def _few_colours(self) -> bool:
+        return self.app.console.color_system in FEW_COLOURS
 
     def show(self) -> None:
         """Draw what is chosen now."""
@@ -247,7 +257,7 @@ class WheelScreen(Screen[None]):
     def action_help(self) -> None:
         from vcycle.tui.help_dialog import HelpDialog
 
-        self.app.push_screen(HelpDialog(self._keys(), coloured=self.panel.coloured))
+        self.app.push_screen(HelpDialog(self._keys(), coloured=not self.panel.numbered))
 
     def _ask(self, question: Callable[[Workspace, Entry], StepDialog]) -> None:
         if entry := self._chosen():
@@ -317,6 +327,11 @@ class Year(Horizontal):
         self.fit(event.size)
 
     def fit(self, size: Size) -> None:
-        """The list alone where the wheel has no room, more room for the list where there is plenty."""
-        self.set_class(size.width < NARROW or size.height < LOW, "-narrow")
+        """The list beside the wheel; under it where that is too narrow, alone where the wheel has no room at all."""
+        small = size.width < MIN_COLUMNS or size.height < MIN_ROWS
+        beside = size.width >= NARROW
+        under = not small and not beside and size.height >= MIN_ROWS + LINES
+        self.set_class(under, "-under")
+        self.set_class(under and size.height >= size.width // 2 + LINES, "-tall")
+        self.set_class(not under and (small or not beside), "-narrow")
         self.set_class(size.width >= WIDE, "-wide")

@@ -10,16 +10,19 @@ from vcycle.wheel.colour import RGB, mix
 from vcycle.wheel.draw import draw
 from vcycle.wheel.frame import Cell, Frame, changed_spans
 from vcycle.wheel.hit import Hit, hit
-from vcycle.wheel.layout import MIN_COLUMNS, MIN_ROWS, Glyphs, fits, room
-from vcycle.wheel.palette import DARK, LIGHT, Palette
+from vcycle.wheel.layout import MIN_COLUMNS, MIN_ROWS, RING_KEYS, Glyphs, fits, room
+from vcycle.wheel.palette import DARK, DARK_16, LIGHT, LIGHT_16, Palette
 from vcycle.wheel.year import Arc, Segment, Selection, Track, WheelYear
 
 __all__ = [
     "DARK",
+    "DARK_16",
     "LIGHT",
+    "LIGHT_16",
     "MIN_COLUMNS",
     "MIN_ROWS",
     "RGB",
+    "RING_KEYS",
     "Arc",
     "Cell",
     "Frame",

@@ -1,24 +1,25 @@
-"""The wheel in braille dots, which must say everything without colour."""
+"""The wheel in braille dots, which must say everything without colour; with a palette the rings have theirs."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from math import pi
 from typing import NamedTuple
 
 from vcycle.wheel.arcs import drawn_arcs
+from vcycle.wheel.colour import RGB
 from vcycle.wheel.frame import Cell
 from vcycle.wheel.geometry import quarter
-from vcycle.wheel.layout import Layout
+from vcycle.wheel.layout import RING_KEYS, Layout
+from vcycle.wheel.palette import Palette
 from vcycle.wheel.strips import Strip
 from vcycle.wheel.year import Selection, WheelYear
 
 BITS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
 """Bit of a dot by its row and column in the cell, from U+2800."""
-KEYS = "123456789abcdefghijklmnopqrstuvwxyz"
-"""Marks of the rings, from the outermost, as keys to a legend."""
 EMPTY, FILLED, HATCHED, CHOSEN = range(4)
 DOTTED, DOTTED_SELECTED = 1.6, 0.8
 """Units between the dots of an empty ring, and of the selected one."""
@@ -69,30 +70,72 @@ def _mirrored(layout: Layout, column: int, row: int, day: float) -> tuple[tuple[
     )
 
 
-def braille_rows(year: WheelYear, selection: Selection, layout: Layout) -> list[list[Cell]]:
-    """Cells of two by four dots, without words except the numbers of the rings at nine o'clock."""
+class Lit(NamedTuple):
+    """What is to be seen: the dots of each ring, of its arcs, of the selected arc, of today and of all lines."""
+
+    rings: list[set[Dot]]
+    arcs: set[Dot]
+    chosen: set[Dot]
+    today: set[Dot]
+    lines: frozenset[Dot]
+
+
+def braille_rows(
+    year: WheelYear, selection: Selection, layout: Layout, palette: Palette | None = None
+) -> list[list[Cell]]:
+    """Cells of two by four dots, without words except the marks of the rings at nine o'clock."""
+    lit = _lit(year, selection, layout)
+    cells = _cells(layout, lit.today.union(lit.lines, *lit.rings) - (lit.today & lit.arcs))
+    if palette is not None:
+        _tint(cells, _layers(year, lit, palette))
+    _blocks(cells, lit.chosen, palette.selected if palette else None)
+    _numbers(cells, year, selection, layout, coloured=palette is not None)
+    return cells
+
+
+def _lit(year: WheelYear, selection: Selection, layout: Layout) -> Lit:
     found = dots(layout)
-    lit: set[Dot] = set(found.rim)
-    filled: set[Dot] = set()
-    chosen: set[Dot] = set()
+    rings, arcs, chosen = [], set[Dot](), set[Dot]()
     for index in range(len(year.tracks)):
         strip = _strip(year, selection, layout, index)
-        lit |= _beads(layout, index, strip, index == selection.track)
+        ring = _beads(layout, index, strip, index == selection.track)
         for dot, day in found.tracks[index]:
             value = strip.at(day)
             if value == CHOSEN:
                 chosen.add(dot)
             if value in (FILLED, CHOSEN) or (value == HATCHED and (dot[0] + dot[1]) & 1):
-                filled.add(dot)
-    lit |= filled | _ticks(year, layout) | _spokes(year, selection, layout)
-    if year.today is not None:
-        thin = set(_ray(layout, year.today + 0.5, layout.core, layout.radius + BEYOND))
-        line = thin | {(column + 1, row) for column, row in thin if column + 1 < layout.columns * 2}
-        lit = (lit | line) - (line & filled)
-    cells = _cells(layout, lit)
-    _blocks(cells, chosen)
-    _numbers(cells, selection, layout)
-    return cells
+                ring.add(dot)
+                arcs.add(dot)
+        rings.append(ring)
+    lines = found.rim | _ticks(year, layout) | _spokes(year, selection, layout)
+    return Lit(rings, arcs, chosen, _today(year, layout), lines)
+
+
+def _today(year: WheelYear, layout: Layout) -> set[Dot]:
+    """A line two dots wide through all rings and a little beyond."""
+    if year.today is None:
+        return set()
+    thin = set(_ray(layout, year.today + 0.5, layout.core, layout.radius + BEYOND))
+    return thin | {(column + 1, row) for column, row in thin if column + 1 < layout.columns * 2}
+
+
+def _layers(year: WheelYear, lit: Lit, palette: Palette) -> Iterator[tuple[AbstractSet[Dot], RGB, int]]:
+    """Dots with their colour, and how much a dot counts where a cell has several colours."""
+    yield lit.lines, palette.dim, 1
+    for track, ring in zip(year.tracks, lit.rings, strict=True):
+        yield ring, track.colour, 2
+    yield lit.today, palette.today, 8
+
+
+def _tint(cells: list[list[Cell]], layers: Iterator[tuple[AbstractSet[Dot], RGB, int]]) -> None:
+    """Give each cell the colour that most of its dots have."""
+    votes: dict[Dot, dict[RGB, int]] = {}
+    for lit, colour, weight in layers:
+        for column, row in lit:
+            cast = votes.setdefault((column // 2, row // 4), {})
+            cast[colour] = cast.get(colour, 0) + weight
+    for (column, row), cast in votes.items():
+        cells[row][column] = cells[row][column]._replace(fg=max(cast, key=lambda colour: cast[colour]))
 
 
 def _strip(year: WheelYear, selection: Selection, layout: Layout, index: int) -> Strip:
@@ -149,7 +192,7 @@ def _cells(layout: Layout, lit: set[Dot]) -> list[list[Cell]]:
     return [[Cell(chr(0x2800 + mask) if mask else " ") for mask in row] for row in masks]
 
 
-def _blocks(cells: list[list[Cell]], chosen: set[Dot]) -> None:
+def _blocks(cells: list[list[Cell]], chosen: set[Dot], colour: RGB | None) -> None:
     """Full blocks where the selected arc fills half a cell, one at least."""
     counts: dict[Dot, int] = {}
     for column, row in chosen:
@@ -158,12 +201,12 @@ def _blocks(cells: list[list[Cell]], chosen: set[Dot]) -> None:
     least = min(FULL, max(counts.values(), default=0))
     for (column, row), count in counts.items():
         if count >= least:
-            cells[row][column] = Cell("█")
+            cells[row][column] = Cell("█", colour)
 
 
-def _numbers(cells: list[list[Cell]], selection: Selection, layout: Layout) -> None:
-    """The numbers of the rings, from 1 outermost, as keys to a legend."""
-    for index in range(layout.tracks):
+def _numbers(cells: list[list[Cell]], year: WheelYear, selection: Selection, layout: Layout, *, coloured: bool) -> None:
+    """The marks of the rings, from 1 outermost, as keys to a legend."""
+    for index, track in enumerate(year.tracks):
         x = layout.columns / 2 - layout.track_zone(index).middle
-        cell = Cell(KEYS[index], bold=index == selection.track, reverse=True)
-        cells[layout.rows // 2][int(x)] = cell
+        colour = track.colour if coloured else None
+        cells[layout.rows // 2][int(x)] = Cell(RING_KEYS[index], colour, None, index == selection.track, True)

@@ -26,18 +26,18 @@ def draw(
 ) -> Frame:
     """The wheel in `size` = (columns, rows) cells that are `aspect` times as high as wide.
 
-    "quad" and "half" give coloured blocks, "braille" a drawing without any colour. The same
-    arguments always give an equal frame. Raises ValueError where `fits` says no.
+    "quad" and "half" give coloured blocks, "braille" dots in the colours of the rings, "mono" dots
+    without any colour. The same arguments always give an equal frame. Raises ValueError where `fits` says no.
     """
     columns, rows = size
     if not fits(columns, rows, len(year.tracks), aspect):
         raise ValueError(f"no room for {len(year.tracks)} tracks in {columns} x {rows} cells")
     place = layout(columns, rows, year.days, len(year.tracks), aspect)
-    if glyphs == "braille":
-        # Imported here because terminals with colours, which are nearly all, never need it.
+    if glyphs in ("braille", "mono"):
+        # Imported here because terminals with many colours, which are nearly all, never need it.
         from vcycle.wheel.braille import braille_rows
 
-        cells = braille_rows(year, selection, place)
+        cells = braille_rows(year, selection, place, palette if glyphs == "braille" else None)
         _write_plain(cells, year, selection, place)
     else:
         cells = _blocks(year, selection, place, glyphs, palette)

@@ -10,12 +10,14 @@ from functools import lru_cache
 from math import atan2, cos, floor, hypot, inf, pi, sin
 from typing import Literal, NamedTuple
 
-Glyphs = Literal["quad", "half", "braille"]
+Glyphs = Literal["quad", "half", "braille", "mono"]
 ZoneKind = Literal["core", "track", "gap", "week", "month", "outside"]
 
 MIN_COLUMNS = 44
 MIN_ROWS = 20
 MAX_TRACKS = 35
+RING_KEYS = "123456789abcdefghijklmnopqrstuvwxyz"
+"""Marks of the rings, from the outermost, as keys to a legend."""
 SMALL_CORE, LEAST_CORE = 4.0, 3.0
 """Radius that rings of a small wheel leave for the title, and the least that many rings leave."""
 WIDEST_STEP = 5.0
@@ -104,7 +106,7 @@ def fits(columns: int, rows: int, tracks: int = 5, aspect: float = 2.0) -> bool:
     return layout(columns, rows, 365, tracks, aspect).core >= LEAST_CORE
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def layout(columns: int, rows: int, days: int, tracks: int, aspect: float = 2.0) -> Layout:
     """The radii for a size in cells; `fits` says whether they are of any use."""
     pixel = aspect / 2

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vcycle.wheel.colour import RGB, mix
 
@@ -28,11 +28,13 @@ class Palette:
     band: tuple[float, float]
     tracks: tuple[RGB, ...]
     seasons: tuple[RGB, ...]
+    paler: float = 0.6
+    """What is left of a colour each time that there are more tracks than colours."""
 
     def track(self, index: int) -> RGB:
         """The colour of a ring; beyond the last one they begin anew, paler each time."""
         again, place = divmod(index, len(self.tracks))
-        return mix(self.tracks[place], self.text, 1 - 0.6**again)
+        return mix(self.tracks[place], self.text, 1 - self.paler**again)
 
 
 DARK = Palette(
@@ -104,3 +106,43 @@ LIGHT = Palette(
         (96, 72, 172),
     ),
 )
+
+_ANSI = {
+    "black": (0, 0, 0),
+    "grey": (85, 85, 85),
+    "silver": (170, 170, 170),
+    "white": (255, 255, 255),
+}
+
+DARK_16 = Palette(
+    background=_ANSI["black"],
+    core=_ANSI["black"],
+    text=_ANSI["white"],
+    dim=_ANSI["silver"],
+    title=_ANSI["white"],
+    today=_ANSI["white"],
+    selected=_ANSI["white"],
+    on_selected=_ANSI["black"],
+    week=_ANSI["silver"],
+    band=(1.0, 1.0),
+    tracks=((85, 85, 255), (85, 255, 85), (255, 85, 85), (255, 255, 85), (255, 85, 255), (85, 255, 255)),
+    seasons=(_ANSI["silver"],) * 12,
+    paler=1.0,
+)
+"""The bright ones of the sixteen colours of old terminals, exactly: whatever rounds to sixteen finds them unchanged."""
+
+LIGHT_16 = replace(
+    DARK_16,
+    background=_ANSI["white"],
+    core=_ANSI["white"],
+    text=_ANSI["black"],
+    dim=_ANSI["grey"],
+    title=_ANSI["black"],
+    today=_ANSI["black"],
+    selected=_ANSI["black"],
+    on_selected=_ANSI["white"],
+    week=_ANSI["grey"],
+    tracks=((0, 0, 170), (0, 170, 0), (170, 0, 0), (170, 85, 0), (170, 0, 170), (0, 170, 170)),
+    seasons=(_ANSI["grey"],) * 12,
+)
+"""The dark ones of the sixteen, on white."""

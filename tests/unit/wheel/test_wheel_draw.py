@@ -17,7 +17,7 @@ from vcycle.wheel.layout import layout
 
 GOLDEN = Path(__file__).parent / "golden"
 SIZES = [(44, 20), (50, 22), (61, 25), (88, 38)]
-GLYPHS = ["quad", "half", "braille"]
+GLYPHS = ["quad", "half", "braille", "mono"]
 sizes = st.sampled_from(SIZES)
 glyphs = st.sampled_from(GLYPHS)
 aspects = st.sampled_from([1.8, 2.0, 2.17])
@@ -90,7 +90,7 @@ def test_today_is_seen(make_year, glyph, size, palette):
 def test_braille_has_no_colour(make_year, size):
     """The drawing for terminals without colour uses none, and names the rings by number."""
     year = make_year(SAMPLE, today=323)
-    frame = draw(year, Selection(10, 3, "3.0"), size, "braille")
+    frame = draw(year, Selection(10, 3, "3.0"), size, "mono")
     assert all(cell.fg is None and cell.bg is None for row in frame.rows for cell in row)
     assert "".join(cell.char for row in frame.rows for cell in row if cell.reverse and cell.char.isdigit()) == "12345"
     assert "█" in frame.text
@@ -100,7 +100,7 @@ def test_braille_has_no_colour(make_year, size):
 def braille_differs(make_year, before, after):
     """Whether two selections of the same year look different in characters alone."""
     year = make_year(SAMPLE)
-    return draw(year, before, (50, 22), "braille") != draw(year, after, (50, 22), "braille")
+    return draw(year, before, (50, 22), "mono") != draw(year, after, (50, 22), "mono")
 
 
 def test_braille_shows_every_selection(make_year):
@@ -156,7 +156,7 @@ def test_braille_arcs_of_every_kind_are_seen(make_year, kind):
     year = make_year(((),))
     arcs = [(), (Arc("a", 200, 209, **kind),), (Arc("a", 200, 209, faint=not kind),)]
     frames = [
-        draw(replace(year, tracks=(replace(year.tracks[0], arcs=a),)), Selection(), (50, 22), "braille") for a in arcs
+        draw(replace(year, tracks=(replace(year.tracks[0], arcs=a),)), Selection(), (50, 22), "mono") for a in arcs
     ]
     assert len({frame.rows for frame in frames}) == 3
 
@@ -190,7 +190,7 @@ def test_a_stale_selection_is_no_selection(make_year, selection, glyph):
 
 
 @pytest.mark.parametrize(
-    ("name", "size", "glyph"), [("quad-44x20", (44, 20), "quad"), ("braille-50x22", (50, 22), "braille")]
+    ("name", "size", "glyph"), [("quad-44x20", (44, 20), "quad"), ("braille-50x22", (50, 22), "mono")]
 )
 def test_the_wheel_looks_as_agreed(make_year, name, size, glyph):
     """The characters of a sample wheel are those that were looked at and found good."""

@@ -25,9 +25,9 @@ class MonthPanel(Widget):
             super().__init__()
             self.line = line
 
-    def __init__(self, *, coloured: bool, widget_id: str | None = None) -> None:
+    def __init__(self, *, coloured: bool, numbered: bool, widget_id: str | None = None) -> None:
         super().__init__(id=widget_id)
-        self.coloured = coloured
+        self.coloured, self.numbered = coloured, numbered
         self.lines: list[PanelLine] = []
         self._shown: tuple[WheelPage, Selection, Palette] | None = None
         self._made_for: object = None
@@ -52,7 +52,7 @@ class MonthPanel(Widget):
         if self._shown is None or not self.content_size or self._made_for == (self._shown, self.content_size):
             return
         page, selection, palette = self._shown
-        self.lines = panel(page, selection, Look(*self.content_size, palette, self.coloured))
+        self.lines = panel(page, selection, Look(*self.content_size, palette, self.coloured, self.numbered))
         self._made_for = self._shown, self.content_size
 
     def on_click(self, event: events.Click) -> None:

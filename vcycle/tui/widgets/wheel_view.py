@@ -100,7 +100,7 @@ class WheelView(Widget):
         if self._frame is None or y >= len(self._frame.rows):
             return Strip.blank(self.size.width, self.rich_style)
         strip = Strip(_segments(self._frame.rows[y]), self.size.width)
-        return strip.apply_style(self.rich_style) if self.glyphs == "braille" else strip
+        return strip.apply_style(self.rich_style) if self.glyphs in ("braille", "mono") else strip
 
     def on_resize(self, event: events.Resize) -> None:
         self.post_message(self.Room(room(*event.size, self.aspect)))
