@@ -12,7 +12,7 @@ settings.load_profile(os.environ.get("VCYCLE_TEST_PROFILE", "suite"))
 
 # What the person who runs the tests has set must not be seen, by us or by the processes that tests start.
 for name in [*os.environ]:
-    if name.startswith("VCYCLE_") and name != "VCYCLE_TEST_PROFILE":
+    if name.startswith("VCYCLE_") and name not in ("VCYCLE_TEST_PROFILE", "VCYCLE_SNAPSHOTS"):
         del os.environ[name]
 for name in ("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "PYTHONUNBUFFERED", "PYTHONIOENCODING", "PYTHONUTF8"):
     os.environ.pop(name, None)

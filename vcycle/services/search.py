@@ -26,8 +26,10 @@ _ACCENTS = re.compile("[\u0300-\u036f]")
 
 def plain(text: str) -> str:
     """`text` as a search sees it: without case, accents, rings and dots; every run of blanks is one."""
-    text = " ".join(text.split()).casefold()
-    return text if text.isascii() else _ACCENTS.sub("", unicodedata.normalize("NFKD", text)).translate(_STROKES)
+    if not text.isascii():
+        apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+        text = _ACCENTS.sub("", apart).translate(_STROKES)
+    return " ".join(text.casefold().split())
 
 
 @dataclass(frozen=True, slots=True)

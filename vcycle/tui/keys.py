@@ -35,9 +35,12 @@ LAST = 2  # how many of the last keys a narrow line keeps: they lead to the rest
 
 
 def bindings_of(node: DOMNode, above: type[DOMNode]) -> list[Binding]:
-    """What our own classes declare, from the node's up to, but not with, `above`."""
+    """What our own classes declare, from the node's up to, but not with, `above`; a key means what the first says."""
     declared = (vars(cls).get("BINDINGS", ()) for cls in type(node).__mro__ if cls not in above.__mro__)
-    return [binding for bindings in declared for binding in bindings if isinstance(binding, Binding)]
+    found: dict[str, Binding] = {}
+    for binding in (binding for bindings in declared for binding in bindings if isinstance(binding, Binding)):
+        found.setdefault(binding.key, binding)
+    return [*found.values()]
 
 
 def key_line(bindings: Iterable[Binding], width: int) -> Text:

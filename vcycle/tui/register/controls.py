@@ -93,6 +93,9 @@ class LinkLine(Line):
         self.value = self._with(self._offered[self._at])
         self.cursor_position = len(self.value)
 
+    def on_blur(self) -> None:
+        self._at = -1  # what was chosen stays, also when an arrow leads past it later
+
     def _with(self, name: str) -> str:
         before, comma, _ = self.value.rpartition(",") if self._several else ("", "", "")
         return f"{before}{comma} {name}" if comma else name
@@ -224,10 +227,10 @@ def text_of(control: Control) -> str:
 
 
 _PLACEHOLDERS = {
-    Kind.DATE: "2026-03-08, 8 mars 2026",
-    Kind.TIME: "18:30",
-    Kind.MONEY: "4 500 kr",
+    Kind.DATE: "t.ex. 2026-03-08",
+    Kind.TIME: "t.ex. 18:30",
+    Kind.MONEY: "t.ex. 4 500 kr",
     Kind.TAGS: "skilj åt med komma",
-    Kind.SCHEDULE: "sista torsdagen varje månad",
+    Kind.SCHEDULE: "t.ex. sista torsdagen varje månad",
 }
 """What a field takes, while it is empty."""

@@ -35,6 +35,7 @@ class Row(Horizontal):
         self.label.styles.width = label_width
         self.control = control(spec, text, lambda part: notes.names(spec, part))
         self.first = text_of(self.control)
+        self.judged = self.first
         self.problem = ""
         self.remark = ""
         self._note = Static(classes="note", markup=False)
@@ -56,13 +57,25 @@ class Row(Horizontal):
         """Hold another text, as if it had been there from the beginning."""
         self.control.put(text)
         self.first = text_of(self.control)
-        self.problem = self.remark = ""
+        self.judge()
+
+    def judge(self, problem: str = "", remark: str = "") -> None:
+        """Say this of what is written now, until something else is written."""
+        self.judged, self.problem, self.remark = self.text, problem, remark
         self.tell()
+
+    def take_in(self) -> bool:
+        """Take in what was written; says whether it is something else than what was judged."""
+        if self.text == self.judged:
+            return False
+        faulty = bool(self.problem)
+        self.judge(self.notes.problem(self.spec, self.text) if faulty else "")
+        return True
 
     def check(self) -> None:
         """Look again whether what is written can be saved, once it has been changed or was faulty before."""
-        if self.problem or self.text != self.first:
-            self.problem = self.notes.problem(self.spec, self.text)
+        if not self.problem and self.text != self.first:
+            self.judge(self.notes.problem(self.spec, self.text), self.remark)
         self.tell()
 
     def tell(self) -> None:
@@ -122,14 +135,12 @@ class Form(VerticalScroll, can_focus=False):
 
     def remark(self, name: str, remark: str) -> None:
         """Say something at a field, until it is changed."""
-        self.rows[name].remark = remark
-        self.rows[name].tell()
+        self.rows[name].judge(remark=remark)
 
     def show_problems(self, problems: Mapping[str, str]) -> list[str]:
         """Every fault at its field, the cursor in the first; returns the faults of fields that are not here."""
         for name, row in self.rows.items():
-            row.problem = problems.get(name, "")
-            row.tell()
+            row.judge(problems.get(name, ""))
         if faulty := [row for row in self.rows.values() if row.problem]:
             faulty[0].control.focus()
         return [problem for name, problem in problems.items() if name not in self.rows]
@@ -140,6 +151,8 @@ class Form(VerticalScroll, can_focus=False):
 
     def on_resize(self, event: events.Resize) -> None:
         self.set_class(event.size.width < NARROW, "-narrow")
+        lines = sum(2 + bool(row.spec.help) for row in self.rows.values())
+        self.set_class(lines < event.size.height, "-roomy")
 
     @on(Input.Changed)
     @on(TextArea.Changed)
@@ -147,10 +160,8 @@ class Form(VerticalScroll, can_focus=False):
     def _written(self, event: Input.Changed | TextArea.Changed | Choice.Changed) -> None:
         if row := self._row_of(event.control):
             event.stop()
-            row.remark = "" if row.text != row.first else row.remark
-            row.problem = row.notes.problem(row.spec, row.text) if row.problem else ""
-            row.tell()
-            self.post_message(self.Changed(row.spec.name))
+            if row.take_in():
+                self.post_message(self.Changed(row.spec.name))
 
     def _row_of(self, control: Widget | None) -> Row | None:
         return next((row for row in self.rows.values() if row.control is control), None)
@@ -166,11 +177,13 @@ class Form(VerticalScroll, can_focus=False):
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         if row := self._row_of(event.widget):
+            row.add_class("-here")
             row.tell()
             self.call_after_refresh(row.scroll_visible, animate=False)
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
         if row := self._row_of(event.widget):
+            row.remove_class("-here")
             row.check()
 
 

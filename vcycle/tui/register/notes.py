@@ -22,9 +22,10 @@ from vcycle.services.workspace import Workspace
 
 MANY = 8
 """Names that are offered at once."""
-_DATES = 5
+_DATES = 3
 _AHEAD = timedelta(days=2 * 366)
 _LONGEST = 60
+_ONE_LINE = 44
 
 
 class Notes:
@@ -52,23 +53,25 @@ class Notes:
         """How a day or a rule is understood; nothing for other fields, and while the text cannot be read."""
         try:
             value = self.directory.value(spec, text) if text.strip() and spec.kind in _ECHOES else None
-            return "" if value is None else _ECHOES[spec.kind](self, spec, value)
+            return "" if value is None else _ECHOES[spec.kind](self, spec, value, text)
         except (ValueError, VcycleError):
             return ""
 
-    def _day(self, _spec: FieldSpec, day: date) -> str:
+    def _day(self, _spec: FieldSpec, day: date, _text: str) -> str:
         name = swedish.red_day(day) or swedish.eve(day)
         known = f"{swedish.long_date(day)} ({day}), {swedish.week_label(day)}"
         return f"{known}, {name}" if name else known
 
-    def _rule(self, spec: FieldSpec, schedule: Schedule) -> str:
-        return f"{spec.format(schedule)}. {self._coming(schedule)}"
+    def _rule(self, spec: FieldSpec, schedule: Schedule, text: str) -> str:
+        """The rule in our own words, where they are not those that were written, and its next days."""
+        words = spec.format(schedule)
+        return self._coming(schedule) if words == text.strip() else f"{words}. {self._coming(schedule)}"
 
     def _coming(self, schedule: Schedule) -> str:
         today, years = self.space.today, self.space.years
         days = self._hanging(schedule) if isinstance(schedule, Offset) else next_dates(schedule, today, years, _DATES)
         if days:
-            return f"Närmast {', '.join(f'{swedish.short_date(day)} {day.year}' for day in days)}."
+            return f"Närmast {_few(days, today.year)}."
         if isinstance(schedule, Offset):
             return f"Inget i serien {listed(schedule.series)} har någon dag än."
         if windows := next_windows(schedule, today, years, 1):
@@ -118,4 +121,12 @@ class Notes:
         return self.directory.text(spec, value)
 
 
-_ECHOES: dict[Kind, Callable[[Notes, FieldSpec, Any], str]] = {Kind.DATE: Notes._day, Kind.SCHEDULE: Notes._rule}
+def _few(days: Sequence[date], this_year: int) -> str:
+    """As many of some days as stand on a line, with the year where it is another than the day's before it."""
+    known = [this_year, *(day.year for day in days)]
+    years = ["" if day.year == before else f" {day.year}" for day, before in zip(days, known, strict=False)]
+    words = ", ".join(f"{swedish.short_date(day)}{year}" for day, year in zip(days, years, strict=True))
+    return words if len(words) <= _ONE_LINE or len(days) == 1 else _few(days[:-1], this_year)
+
+
+_ECHOES: dict[Kind, Callable[[Notes, FieldSpec, Any, str], str]] = {Kind.DATE: Notes._day, Kind.SCHEDULE: Notes._rule}

@@ -62,7 +62,8 @@ class RecordForm(Screen[Record | None]):
         yield KeyLine(self._keys())
 
     def _keys(self) -> list[Binding]:
-        return [*bindings_of(self, Screen), *bindings_of(self.app, App)]
+        *own, helping, leaving = bindings_of(self, Screen)
+        return [*own, *bindings_of(self.app, App), helping, leaving]
 
     def _head(self) -> Text:
         if self.base is None:

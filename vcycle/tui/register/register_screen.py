@@ -88,7 +88,8 @@ class RegisterScreen(Screen[None]):
         yield KeyLine(self._keys())
 
     def _keys(self) -> list[Binding]:
-        return [*bindings_of(self, Screen), *bindings_of(self.app, App)]
+        *own, helping, leaving = bindings_of(self, Screen)
+        return [*own, *bindings_of(self.app, App), helping, leaving]
 
     def on_mount(self) -> None:
         self.words.display = False

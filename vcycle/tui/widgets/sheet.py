@@ -48,7 +48,18 @@ class Sheet(ScrollView, can_focus=True):
         Binding("end", "last", show=False),
         Binding("enter", "choose", show=False),
     ]
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"sheet--head", "sheet--marked", "sheet--dim"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"sheet--head", "sheet--marked", "sheet--rest"}
+
+    class Marked(Message):
+        """Another row than before is marked: the one with this number."""
+
+        def __init__(self, sheet: Sheet, row: int) -> None:
+            super().__init__()
+            self.sheet, self.row = sheet, row
+
+        @property
+        def control(self) -> Sheet:
+            return self.sheet
 
     class Chosen(Message):
         """Somebody wants the row with this number."""
@@ -60,9 +71,6 @@ class Sheet(ScrollView, can_focus=True):
         @property
         def control(self) -> Sheet:
             return self.sheet
-
-    class Marked(Chosen):
-        """Another row than before is marked."""
 
     class HeadClicked(Message):
         """Somebody clicked on the heading of the column with this number."""
@@ -111,8 +119,10 @@ class Sheet(ScrollView, can_focus=True):
         return self._line(MARK if marked else BLANK, self.rows[row], self._style("marked" if marked else ""), width)
 
     def _style(self, name: str) -> Style:
-        if not name or (name == "marked" and not self.has_class("-always") and not self.has_focus):
+        if not name:
             return self.rich_style
+        if name == "marked" and not self.has_focus and not self.has_class("-always"):
+            name = "rest"
         return self.get_component_rich_style(f"sheet--{name}")
 
     def _line(self, mark: str, cells: Row, style: Style, width: int) -> Strip:
@@ -199,7 +209,7 @@ def widths(natural: Sequence[int], room: int) -> list[int]:
         shown.pop()
     room -= len(GAP) * max(0, len(shown) - 1)
     if shown and sum(shown) > room:
-        first = min(shown[0], max(room // len(shown), room * 9 // 20))
+        first = min(shown[0], max(room // len(shown), room * 9 // 20), room - LEAST * (len(shown) - 1))
         shown = [first, *_shared(shown[1:], room - first)] if len(shown) > 1 else [room]
     left = iter(shown)
     return [max(0, next(left, 0)) if width else 0 for width in natural]
