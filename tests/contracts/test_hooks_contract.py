@@ -12,6 +12,7 @@ import pytest
 
 from vcycle.hooks.host import Host
 from vcycle.hooks.spec import HOOKS
+from vcycle.testing import check_plugin
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "plugins.md").read_text("utf-8")
@@ -68,6 +69,13 @@ def test_every_bundled_plugin_is_shipped_and_let_in():
     host = Host(plugins)
     assert host.problems == []
     assert host.enabled == tuple(plugins)
+
+
+@pytest.mark.parametrize("name", bundled()[1])
+def test_every_bundled_plugin_keeps_the_contract(name):
+    """What `check_plugin` asks of strangers' plugins must hold for ours."""
+    report = check_plugin(importlib.import_module(bundled()[1][name]))
+    assert report.plugin == name
 
 
 def test_the_plugin_interface_pulls_in_no_heavy_library():

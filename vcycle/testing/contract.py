@@ -78,7 +78,7 @@ def _workspace_faults(new_space: NewSpace, examples: Examples) -> list[str]:
         new_space()
     except AssertionError as refusal:
         return [str(refusal)]
-    return [fault for check in CHECKS for fault in _run(check, new_space, examples)]
+    return list(dict.fromkeys(fault for check in CHECKS for fault in _run(check, new_space, examples)))
 
 
 def _run(check: Check, new_space: NewSpace, examples: Examples) -> list[str]:

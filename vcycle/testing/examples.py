@@ -22,11 +22,16 @@ class Examples:
 
     def __init__(self, given: Sequence[Record] = ()) -> None:
         self._given = tuple(given)
+        self._making: list[str] = []
 
     def of(self, space: PluginSpace, type_: RecordType) -> Record | None:
         """A record of a type that may be saved, with as much in it as its validation lets through; None for none."""
-        own = (record for record in self._given if type(record) is type_.cls)
-        return next((r for r in (*own, *self._made_up(space, type_)) if not type_.problems(r)), None)
+        own = [record for record in self._given if type(record) is type_.cls]
+        self._making.append(type_.key)
+        try:
+            return next((r for r in (*own, *self._made_up(space, type_)) if not type_.problems(r)), None)
+        finally:
+            self._making.pop()
 
     def fill(self, space: PluginSpace) -> None:
         """Records of every listed type, the core's too, each with every value that its fields may hold."""
@@ -38,10 +43,15 @@ class Examples:
                 space.add(*[record for record in variants if not type_.problems(record)][:_VARIANTS])
 
     def _made_up(self, space: PluginSpace, type_: RecordType) -> Iterator[Record]:
-        """Everything filled in, then only what must be."""
-        for specs in (type_.fields, [spec for spec in type_.fields if spec.required]):
-            values = {spec.name: self._value(space, spec, at) for at, spec in enumerate(specs)}
-            yield type_.cls(**values)
+        """Everything filled in; else only what must be, and one field after the other that its validation accepts."""
+        values = {spec.name: self._value(space, spec, at) for at, spec in enumerate(type_.fields)}
+        yield type_.cls(**values)
+        grown = type_.cls(**{spec.name: values[spec.name] for spec in type_.fields if spec.required})
+        for name, value in values.items():
+            more = replace(grown, **{name: value})
+            if len(type_.problems(more)) <= len(type_.problems(grown)):
+                grown = more
+        yield grown
 
     def _value(self, space: PluginSpace, spec: FieldSpec, at: int) -> Any:
         """A value for the field that stands in that place: days and times rise, as from a first day to a last."""
@@ -55,15 +65,14 @@ class Examples:
         return next(iter(samples(spec)), spec.default)
 
     def _linked(self, space: PluginSpace, key: str) -> str:
-        """The id of a record of the type `key`, made when there is none; "" for a type that links to itself."""
+        """The id of a record of the type `key`, made when there is none; "" for a type that leads back to itself."""
         type_ = space.workspace.registry.get(key)
-        if type_ is None or not space.workspace.store.is_open(type_):
+        if type_ is None or not space.workspace.store.is_open(type_) or key in self._making:
             return ""
         found = space.records(type_.cls)
-        if not found:
-            bare = type_.cls(**{s.name: self._value(space, s, at) for at, s in enumerate(type_.fields) if s.required})
-            found = list(space.add(bare))
-        return found[0].id
+        if not found and (made := self.of(space, type_)) is not None:
+            found = list(space.add(made))
+        return found[0].id if found else ""
 
     def _variants(self, type_: RecordType, first: Record) -> Iterator[Record]:
         for spec in type_.fields:
