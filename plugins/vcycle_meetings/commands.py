@@ -63,7 +63,7 @@ def _period(context: Context, when: When) -> Period:
 COMMANDS = (
     Command(
         name="layout",
-        label="Lägg ut en termins möten",
+        label="Lägg ut möten efter en regel",
         run=lay_out,
         arguments=wishes.LayOut,
         positional=("kind",),

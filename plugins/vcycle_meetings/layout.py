@@ -9,24 +9,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, time, timedelta
+from datetime import date, time
 from itertools import pairwise
 from statistics import median
 
-from vcycle.api import Entry, InputError, Offset, Period, Schedule, Years, eve, occurrences, plain_date, red_day, slug
+from vcycle.api import Entry, InputError, Offset, Period, Schedule, Years, occurrences, plain_date, slug
+from vcycle_meetings.choosing import NOTICE, Chooser, middle
 from vcycle_meetings.records import Meeting
-from vcycle_meetings.remarks import collides, remarks
+from vcycle_meetings.remarks import remarks
 from vcycle_meetings.steps import small
 
 LONGEST = 400
 """Days of a period to lay out at once."""
 MOST = 60
 """Meetings in one period; a rule that gives more is not meant."""
-WORKDAYS = range(4)
-"""Monday to Thursday: among these meetings are spread."""
-MIDWEEK = 2
-NOTICE = 7
-"""Days: a meeting sooner than that is worth a remark, and no day is chosen so soon."""
 NEAR = 4
 """Days from its slot within which a meeting takes it however dense the rule: spread by two, then moved by two."""
 
@@ -158,19 +154,16 @@ def lay_out(wish: Wish, entries: Iterable[Entry], years: Years, today: date) -> 
     around = tuple(entry for entry in entries if entry.state != "cancelled")
     ruled = _ruled(wish, years)
     own = [e for e in around if e.series == wish.series and e.start is not None]
-    days = [window.start if dated else _middle(window) for window, dated in ruled]
+    days = [window.start if dated else middle(window) for window, dated in ruled]
     near = sorted((e for e in own if _near(wish.period, e) and "extra" not in e.tags), key=_day)
     taken = _taken(days, [_day(entry) for entry in near])
     matched = [near[number] for number in taken.values()]
     existing = [e for e in own if _day(e) in wish.period or e in matched]
-    use = Counter(_day(entry).weekday() for entry in own)
+    chooser = Chooser(wish, around, today, Counter(_day(entry).weekday() for entry in own))
     slots = [Slot(_day(entry), _day(entry), entry) for entry in existing]
     for at, (window, dated) in enumerate(ruled):
         if at not in taken and window.end >= today:
-            day = _choose(wish, window, dated, around, use, today)
-            if day is not None:
-                use[day.weekday()] += 1
-                slots.append(Slot(day, day))
+            slots += [Slot(day, day) for day in chooser.choose(window, dated=dated)]
     months = tuple(_counted(ruled, existing, today))
     return Layout(wish, tuple(sorted(slots, key=lambda s: s.day)), around, today, months)
 
@@ -215,10 +208,6 @@ def _ruled(wish: Wish, years: Years) -> list[tuple[Period, bool]]:
 EXAMPLE = "Skriv till exempel ”tredje onsdagen varje månad” eller ”en gång i månaden”."
 
 
-def _middle(window: Period) -> date:
-    return window.start + timedelta(window.days // 2)
-
-
 def _taken(days: Sequence[date], there: Sequence[date]) -> dict[int, int]:
     """Which of `days` which of the meetings `there` takes, by place: as many as can be, by the nearest, in order."""
     unit, near = _unit(days), max(NEAR, _usual_gap(days) // 2)
@@ -253,38 +242,3 @@ def _usual_gap(days: Sequence[date]) -> int:
     """Days between one and the next, as a rule; 0 for fewer than two."""
     gaps = [(after - before).days for before, after in pairwise(sorted(days))]
     return int(median(gaps)) if gaps else 0
-
-
-def _choose(
-    wish: Wish, window: Period, dated: bool, around: Sequence[Entry], use: Counter[int], today: date
-) -> date | None:
-    """The day for one slot: the rule's own unless the days are to vary, else the best of those it may have."""
-    base = window.start if dated else _middle(window)
-    if dated and not wish.varied:
-        return base if base >= today else None
-    usual = None if wish.varied else _usual(use)
-    soonest = today + timedelta(0 if dated else NOTICE)
-    days = [day for day in _possible(window, dated) if day >= soonest]
-    nearby = [entry for entry in around if entry.touches(window.widened(7))]
-
-    def cost(day: date) -> tuple[bool, int, int, int, date]:
-        """What is avoided, worst first: free days, what else happens, worn or unusual weekdays, far from the rule."""
-        busy = sum(collides(entry, day, wish) for entry in nearby)
-        weekday = use[day.weekday()] if usual is None else day.weekday() != usual
-        return bool(red_day(day) or eve(day)), busy, weekday, abs((day - base).days), day
-
-    return min(days, key=cost, default=None)
-
-
-def _usual(use: Counter[int]) -> int:
-    """The weekday that the kind mostly has; Wednesday when there is none yet."""
-    return max(WORKDAYS, key=lambda weekday: (use[weekday], weekday == MIDWEEK))
-
-
-def _possible(window: Period, dated: bool) -> Iterator[date]:
-    """Monday to Thursday of the window, or of the week around a day, within the same month."""
-    base = window.start
-    if dated:
-        monday = base - timedelta(base.weekday())
-        window = Period(monday, monday + timedelta(6))
-    return (day for day in window if day.weekday() in WORKDAYS and (day.month == base.month or not dated))

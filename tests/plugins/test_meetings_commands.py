@@ -47,7 +47,7 @@ def meetings(board):
 def test_hook_commands_are_listed(board):
     """What can be asked must be said in Swedish."""
     out, _ = board("meetings", "--help")
-    assert "layout      Lägg ut en termins möten" in out
+    assert "layout      Lägg ut möten efter en regel" in out
     assert all(name in out for name in ("agenda", "invite", "status", "spread"))
 
 

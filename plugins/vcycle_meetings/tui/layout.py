@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
 from typing import ClassVar
 
 from vcycle.api import Desk, InputError, printable, short_date, week_label
@@ -57,16 +59,17 @@ class LayoutScreen(PluginScreen):
             "left", "shift(-1)", "en dag", tooltip="flytta mötet en dag tidigare eller senare", id="layout.earlier"
         ),
         Binding("right", "shift(1)", "en dag", id="layout.later"),
-        Binding("x", "drop", "bort", tooltip="ta bort mötet, eller ta tillbaka det", id="layout.drop"),
         Binding(
             "ctrl+s", "set_all", "sätt alla", tooltip="spara alla möten på en gång", priority=True, id="layout.set"
         ),
+        Binding("x", "drop", "bort", tooltip="ta bort mötet, eller ta tillbaka det", id="layout.drop"),
     ]
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.sketch = Sketch({"kind": "", "rule": RULE, "pause": "juli", "term": "", "form": ""})
         self.drawn: Layout | None = None
+        self.settled: Sketch | None = None
         self.warned = False
 
     # What is asked
@@ -218,12 +221,20 @@ class LayoutScreen(PluginScreen):
         if not meetings:
             self.tell("Det finns inget nytt möte att sätta.")
         elif self.or_tell(lambda: self.desk.save(label, meetings)):
-            self.sketch = Sketch(self.sketch.texts)
-            self.show_days()
+            self._settle()
             self.tell(f"{label}. Ångra med u i årshjulet.")
 
+    def _settle(self) -> None:
+        """Show what is set now; what was left out stays out, until somebody takes it back."""
+        self.sketch = Sketch(self.sketch.texts)
+        with suppress(InputError):
+            rest = self.sketch.layout(self.desk.context).slots
+            self.sketch = replace(self.sketch, dropped=frozenset(slot.first for slot in rest if slot.new))
+        self.settled = self.sketch
+        self.show_days()
+
     def action_back(self) -> None:
-        if self.sketch.touched and not self.warned:
+        if self.sketch.touched and self.sketch != self.settled and not self.warned:
             self.warned = True
             self.tell(NOTHING)
             return

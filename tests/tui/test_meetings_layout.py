@@ -1,0 +1,243 @@
+"""Laying out a term on the screen, as somebody without a manual would: found by typing, moved with arrows, set."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import date
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input, Select
+
+from tests.meeting_board import TODAY, a_board, meeting
+from tests.tui.conftest import messages, shown
+from vcycle.services import screens
+from vcycle.services.workspace import Workspace
+from vcycle.tui.app import VcycleApp
+from vcycle_meetings.records import Meeting
+from vcycle_meetings.tui.layout import Days, LayoutScreen
+
+SIZES = [(80, 24), (120, 40), (60, 20)]
+
+
+@pytest.fixture
+def board(tmp_path: Path) -> Workspace:
+    """A board with a member meeting on the third Wednesday of September, and one board meeting behind it."""
+    return a_board(
+        tmp_path,
+        meeting("2026-06-17", place="Kronogatan 2"),
+        meeting("2026-09-16", "Medlemsmöte"),
+    )
+
+
+@asynccontextmanager
+async def opened(space: Workspace, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Pilot[None]]:
+    """The screen, on top of the wheel, as the palette opens it."""
+    app = VcycleApp(space)
+    async with app.run_test(size=size) as pilot:
+        [(plugin, kind)] = [pair for pair in screens.screens(space) if pair[1].name == "layout"]
+        await app.push_screen(screens.make_screen(space, plugin, kind))
+        await pilot.pause()
+        assert isinstance(app.screen, LayoutScreen)
+        yield pilot
+
+
+def days(space: Workspace) -> list[str]:
+    """The board meetings that are kept."""
+    return sorted(str(m.day) for m in space.store.find(Meeting) if m.kind == "Styrelsemöte" and m.day > TODAY)
+
+
+def rows(pilot: Pilot[None]) -> list[str]:
+    """The lines of the table, without blanks at their ends."""
+    lines = shown(pilot).split("\n")
+    head = next(at for at, line in enumerate(lines) if "Anmärkning" in line)
+    return [line.strip() for line in lines[head + 1 :] if re.match(r" \w+ \d+ \w+ \d{4} ", line)]
+
+
+async def write(pilot: Pilot[None], name: str, text: str) -> None:
+    pilot.app.screen.query_one(f"#{name}", Input).value = text
+    await pilot.pause()
+
+
+async def choose(pilot: Pilot[None], name: str, value: str) -> None:
+    pilot.app.screen.query_one(f"#{name}", Select).value = value
+    await pilot.pause()
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_hook_screens_opens_with_a_proposal(board: Workspace, size: tuple[int, int]) -> None:
+    """At every size the screen must open on proposed days, with what is missing and the keys to go on."""
+    async with opened(board, size) as pilot:
+        screen = shown(pilot)
+        assert "Lägg ut en termins möten" in screen
+        assert len(rows(pilot)) == 5
+        assert "5 nya möten. 5 av 5 månader har ett möte." in screen
+        assert "^S sätt alla" in screen
+
+
+async def test_it_is_found_by_typing(board: Workspace) -> None:
+    """Whoever types what they want to do must find the screen."""
+    app = VcycleApp(board)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("ctrl+p", *"termins", "enter")
+        await pilot.pause()
+        assert isinstance(app.screen, LayoutScreen)
+
+
+async def test_a_term_is_laid_out_moved_and_set(board: Workspace) -> None:
+    """The story: write the rule, see the collision, move that meeting a day, drop the last one, set the rest."""
+    async with opened(board) as pilot:
+        await write(pilot, "rule", "tredje onsdagen varje månad")
+        await write(pilot, "starts", "18:30")
+        assert rows(pilot)[0].split() == ["ons", "16", "sep", "2026", "v.", "38", "samma", "dag:", "Medlemsmöte"]
+        await pilot.press("right")
+        assert rows(pilot)[0].startswith("tors 17 sep 2026")
+        assert "flyttat från ons 16 sep" in rows(pilot)[0]
+        await pilot.press("end", "x")
+        assert rows(pilot)[-1].endswith("tas inte med")
+        assert "Utan: augusti och december." in shown(pilot)
+        await pilot.press("enter")
+        assert days(board) == ["2026-09-17", "2026-10-21", "2026-11-18"]
+        assert messages(pilot) == ["La ut 3 styrelsemöten. Ångra med u i årshjulet."]
+        assert [row.endswith("finns redan") for row in rows(pilot)] == [True, True, True, False]
+        places = {m.place for m in board.store.find(Meeting) if m.day > TODAY and m.kind == "Styrelsemöte"}
+        assert places == {"Kronogatan 2"}  # as the last meeting
+        await pilot.press("escape", "u")
+        await pilot.pause()
+        assert days(board) == []
+
+
+async def test_setting_twice_sets_nothing_more(board: Workspace) -> None:
+    """Ctrl+S once more must say that there is nothing to set, also after a meeting was left out."""
+    async with opened(board) as pilot:
+        await pilot.press("x", "ctrl+s")
+        kept = days(board)
+        await pilot.press("ctrl+s")
+        assert days(board) == kept
+        assert len(kept) == 4
+        assert messages(pilot)[-1] == "Det finns inget nytt möte att sätta."
+
+
+async def test_the_mark_stays_on_the_meeting_that_moves(board: Workspace) -> None:
+    """A meeting that is moved past another keeps the mark, and never lands on a day that is taken."""
+    async with opened(board) as pilot:
+        await write(pilot, "rule", "2026-09-21, 2026-09-23")
+        table = pilot.app.screen.query_one(Days)
+        await pilot.press("right", "right")
+        assert table.highlighted == 1
+        assert [row.split()[1] for row in rows(pilot)] == ["23", "24"]
+        await pilot.press("left", "left")
+        assert table.highlighted == 0
+        assert [row.split()[1] for row in rows(pilot)] == ["21", "23"]
+
+
+async def test_what_is_there_already_is_left_alone(board: Workspace) -> None:
+    """A meeting that is kept already can neither be moved nor dropped here; it says where it can."""
+    async with opened(board) as pilot:
+        await choose(pilot, "kind", "Medlemsmöte")
+        await pilot.press("home", "down")
+        assert "finns redan" in rows(pilot)[1]
+        before = rows(pilot)
+        await pilot.press("right", "x")
+        assert rows(pilot) == before
+        assert all("Det mötet finns redan." in message for message in messages(pilot))
+        assert len(messages(pilot)) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "sentence"),
+    [
+        ("rule", "ibland", "går inte att läsa som en tid"),
+        ("starts", "sent", "är inget klockslag"),
+        ("pause", "semester", "är ingen månad"),
+        ("ends", "20:30", "Skriv också när mötena börjar."),
+        ("rule", "varje dag", "Välj en glesare regel."),
+    ],
+)
+async def test_a_fault_is_said_where_the_sum_stands(board: Workspace, name: str, text: str, sentence: str) -> None:
+    """What cannot be read must be said in words, with no days and nothing to set; mended, the days are back."""
+    async with opened(board) as pilot:
+        right = pilot.app.screen.query_one(f"#{name}", Input).value
+        await write(pilot, name, text)
+        assert sentence in " ".join(shown(pilot).split())
+        assert rows(pilot) == []
+        await pilot.press("ctrl+s")
+        assert days(board) == []
+        await write(pilot, name, right)
+        assert len(rows(pilot)) == 5
+
+
+async def test_leaving_asks_first_when_something_was_moved(board: Workspace) -> None:
+    """Escape leaves at once when nothing was done, and once more when something was moved and not set."""
+    async with opened(board) as pilot:
+        await pilot.press("escape")
+        assert not isinstance(pilot.app.screen, LayoutScreen)
+    async with opened(board) as pilot:
+        await pilot.press("right", "escape")
+        assert isinstance(pilot.app.screen, LayoutScreen)
+        assert "Inget är satt än." in messages(pilot)[-1]
+        await pilot.press("escape")
+        assert not isinstance(pilot.app.screen, LayoutScreen)
+
+
+async def test_a_kind_of_ones_own(board: Workspace) -> None:
+    """A kind that nobody has named before is written in the field that opens for it."""
+    async with opened(board) as pilot:
+        await choose(pilot, "kind", "Annan sort …")
+        assert rows(pilot) == []
+        await write(pilot, "own", "Distriktsstyrelsemöte")
+        await pilot.press("ctrl+s")
+        own = [m.day for m in board.store.find(Meeting) if m.kind == "Distriktsstyrelsemöte"]
+        assert len(own) == 5
+        assert all(isinstance(day, date) for day in own)
+
+
+async def test_varied_days(board: Workspace) -> None:
+    """Different weekdays must be one choice away."""
+    async with opened(board) as pilot:
+        await choose(pilot, "varied", "ja")
+        assert len({row.split()[0] for row in rows(pilot)}) == 4
+
+
+async def test_the_mouse_marks_and_the_keys_below_are_buttons(board: Workspace) -> None:
+    """A click on a row marks it and sets nothing; a click on a key below does what the key does."""
+    async with opened(board) as pilot:
+        table = pilot.app.screen.query_one(Days)
+        await pilot.click(Days, offset=(5, 2))
+        assert table.highlighted == 2
+        assert days(board) == []
+        line = shown(pilot).split("\n")[23]
+        before = rows(pilot)[2]
+        await pilot.click(None, offset=(line.index("→"), 23))
+        await pilot.pause()
+        assert rows(pilot)[2] != before
+        await pilot.click(None, offset=(line.index("x bort"), 23))
+        await pilot.pause()
+        assert rows(pilot)[2].endswith("tas inte med")
+
+
+async def test_fields_are_walked_with_arrows_too(board: Workspace) -> None:
+    """Enter in a field leads down to the days; an arrow up from a field leads to the one before."""
+    async with opened(board) as pilot:
+        pilot.app.screen.query_one("#rule", Input).focus()
+        await pilot.press("down")
+        assert pilot.app.focused is pilot.app.screen.query_one("#pause")
+        await pilot.press("up", "enter")
+        assert pilot.app.focused is pilot.app.screen.query_one(Days)
+
+
+async def test_hostile_names_are_only_names(tmp_path: Path) -> None:
+    """Markup, controls and a very long title must be shown as signs, and break nothing."""
+    nasty = "[/red][bold]\x1b[31mX\u202e" + "å" * 150
+    space = a_board(
+        tmp_path, Meeting(kind="Styrelsemöte", day=date(2026, 6, 17), place=nasty), meeting("2026-09-16", "[b]Möte")
+    )
+    async with opened(space) as pilot:
+        await write(pilot, "rule", "tredje onsdagen varje månad")
+        screen = shown(pilot)
+        assert "samma dag: [b]Möte" in screen
+        assert "\x1b" not in screen
+        assert "\u202e" not in screen
