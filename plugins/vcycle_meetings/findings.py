@@ -41,6 +41,7 @@ def findings(context: Context) -> Iterator[Finding]:
         yield from _dropped(context, occasion)
         yield from _childcare(context, occasion)
         yield from _call(occasion, today)
+    yield from _unticked([o for o in there if o.record is not None and o.to_come and o.day < today])
     yield from _questions(context, there)
     yield from _decisions(context)
     yield from _units(context, this_year)
@@ -63,6 +64,22 @@ def _afterwards(occasion: Occasion, today: date) -> Iterator[Finding]:
             hint=f"Skulle ha varit klart {plain_date(first)}. Bocka av; ”vcycle meetings status” visar allt.",
             due=first,
             ref=entries[0].id,
+        )
+
+
+def _unticked(passed: Sequence[Occasion]) -> Iterator[Finding]:
+    """Meetings that nobody has said were held; those of the plan's own rules are among what the core tells."""
+    if passed:
+        *rest, last = passed
+        said = (
+            f"och {len(rest)} till är varken avbockade eller inställda" if rest else "är varken avbockat eller inställt"
+        )
+        yield Finding(
+            level="warning",
+            message=f"{last.name} {said}.",
+            hint="Bocka av med d i årshjulet, eller med ”vcycle done” och hur många som kom. Ställ in med c.",
+            due=passed[0].day,
+            ref=last.entry.id,
         )
 
 

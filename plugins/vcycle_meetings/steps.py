@@ -19,10 +19,12 @@ def activities(store: Reader) -> Iterator[Activity]:
     """The steps of every kind that something in the year is of; a kind of which there is nothing gets none."""
     stored = store.find(Activity)
     there = {slug(meeting.kind) for meeting in store.find(Meeting)} | {a.series for a in stored}
+    areas = {a.series: a.areas for a in reversed(stored) if a.series}
     said = {(series, step_of(a.series, a.title)) for a in stored for series in hangs_on(a)}
     for series, practice in practices(store).items():
         if series in there:
-            yield from (_activity(practice, step) for step in wanted(practice) if (series, step.series) not in said)
+            missing = [step for step in wanted(practice) if (series, step.series) not in said]
+            yield from (_activity(practice, step, areas.get(series, ())) for step in missing)
 
 
 def wanted(practice: Practice) -> Iterator[Step]:
@@ -32,11 +34,13 @@ def wanted(practice: Practice) -> Iterator[Step]:
             yield step
 
 
-def _activity(practice: Practice, step: Step) -> Activity:
+def _activity(practice: Practice, step: Step, areas: tuple[str, ...]) -> Activity:
+    """The rule of one step, in the areas that the plan has the meetings themselves in."""
     return Activity(
         id=f"meetings-{practice.series}-{step.series}",
         title=step.title.format(kind=small(practice.kind)),
         schedule=_schedule(practice.series, practice.amounts, step),
+        areas=areas,
         series=step.series,
         description=WHOSE,
         exported=step.series != "barnpassning-anmalan",  # who needs child care is nobody else's business

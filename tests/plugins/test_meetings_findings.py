@@ -30,11 +30,18 @@ def test_hook_findings_tell_what_a_held_meeting_waits_for(tmp_path):
 
 
 def test_minutes_are_not_missed_before_their_day_nor_for_what_never_was(tmp_path):
-    """A meeting held yesterday, one that nobody has ticked off and a cancelled one are let be."""
+    """Of a meeting held yesterday, one that nobody has ticked off and a cancelled one no minutes are missed."""
     space = a_board(tmp_path, meeting("2026-08-19"), meeting("2026-07-01"), meeting("2026-07-02"))
     hold(space, titled(space, "Styrelsemöte", "2026-08-19"))
     moving.save(space, moving.cancel(space, titled(space, "Styrelsemöte", "2026-07-02"), "sjukdom"))
-    assert messages(space) == []
+    assert messages(space) == ["Styrelsemöte 1 juli 2026 är varken avbockat eller inställt."]
+
+
+def test_meetings_that_nobody_has_ticked_off(tmp_path):
+    """What has passed is asked about in one line until it is held or cancelled."""
+    space = a_board(tmp_path, *(meeting(day) for day in ("2026-06-03", "2026-06-17", "2026-08-19", "2026-08-20")))
+    asked = "Styrelsemöte 19 augusti 2026 och 2 till är varken avbockade eller inställda."
+    assert [m for m in messages(space) if "varken" in m] == [asked]
 
 
 def test_what_the_core_says_is_not_said_again(tmp_path):

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tests.meeting_board import TODAY, YEAR, a_board, hold, meeting, there, titled
-from vcycle.model.core import Activity
+from vcycle.model.core import Activity, Area
 from vcycle.model.schedule import Offset, Recur
 from vcycle.services import moving
 from vcycle_meetings.practice import FEMINISM, HABITS, Rule, practices, step_of
@@ -100,6 +100,14 @@ def test_steps_follow_meetings_that_come_from_a_rule_of_the_plan(tmp_path):
     space = a_board(tmp_path, rule)
     assert steps(space, "2026-09-16")["dagordning"] == "2026-09-09"
     assert [o.day.month for o in there(space)] == [*range(1, 13)]
+
+
+def test_steps_lie_in_the_areas_that_the_plan_has_the_meetings_in(tmp_path):
+    """A plan that names its board meetings without dating them says where in the wheel their steps belong."""
+    plan = Activity(title="Styrelsemöte", series="styrelsemote", areas=("m",))
+    space = a_board(tmp_path, meeting("2026-09-16"), plan, Area(id="m", name="Möten"))
+    assert {a.areas for a in space.host.activities(space.context).values()} == {("m",)}
+    assert {entry.area for entry in there(space)[0].steps.values()} == {"Möten"}
 
 
 def test_steps_follow_their_meeting_until_they_are_done(tmp_path):
