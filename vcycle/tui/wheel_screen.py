@@ -59,7 +59,7 @@ class WheelScreen(Screen[None]):
         Binding("pagedown", "year(1)", "år", show=False, id="wheel.next_year"),
         Binding("home", "today", "till i dag", show=False, id="wheel.today"),
         Binding("enter", "open", "öppna", tooltip="visa allt om tillfället", id="wheel.open"),
-        Binding("l", "register", "register", tooltip="register: allt som är inskrivet, och nytt", id="wheel.register"),
+        Binding("l", "register", "register", tooltip="register över allt inskrivet", id="wheel.register"),
         Binding("slash", "search", "sök", tooltip="sök i året och registret", id="wheel.search"),
         Binding("m", "move", "flytta", tooltip="flytta, med allt som hänger på", id="wheel.move"),
         Binding("d", "done", "bocka av som genomfört", show=False, id="wheel.done"),
