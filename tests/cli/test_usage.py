@@ -102,7 +102,7 @@ MISTAKES = {
     "flytta": "Menade du move?",
     "lista": "Menade du list, ",
     "Ångra": "Menade du undo?",
-    "helt-fel": "”vcycle --help” visar alla kommandon.",
+    "xyzzy": "”vcycle --help” visar alla kommandon.",
     "list --yaer 2026": "Menade du --year?",
     "plan import x --dryrun": "Menade du --dry-run?",
     "--versoin": "Menade du --version?",

@@ -67,7 +67,7 @@ def test_list_loads_nothing_heavy(one_day):
 
 def test_next_check_and_history_load_nothing_heavy(one_day):
     """Other commands that only read must not cost more."""
-    for name in ("next", "check", "history", "doctor"):
+    for name in ("next", "check", "history", "doctor", "wheel"):
         assert not loaded(command(name), one_day) & HEAVY, name
 
 

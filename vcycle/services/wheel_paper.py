@@ -129,9 +129,9 @@ def _parts(page: WholeYear, entry: Entry) -> Iterator[str]:
     assert entry.start is not None
     yield plain(entry.title)
     yield clock(entry)
-    yield "" if entry.start in page.period else f"sedan {short_day(entry.start, page)}"
+    yield "" if entry.start in page.period else f"sedan\N{NO-BREAK SPACE}{short_day(entry.start, page)}"
     if entry.end is not None and entry.end != entry.start:
-        yield f"till {short_day(entry.end, page)}"
+        yield f"till\N{NO-BREAK SPACE}{short_day(entry.end, page)}"
     if entry.state == "moved" and entry.was is not None:
         yield f"flyttat från {short_day(entry.was, page)}"
     yield "genomfört" if entry.state == "held" else ""
@@ -143,7 +143,7 @@ def _undated(page: WholeYear, entries: Sequence[Entry], letters: dict[Window, st
     kinds = Counter((_window(page, e), plain(e.title), e.state == "cancelled") for e in entries)
     for (window, title, gone), count in sorted(kinds.items(), key=lambda kind: place[kind[0][0]]):
         times = f"{count} gånger, " if count > 1 else ""
-        text = f"{title}, {times}senast {short_day(window[1][1], page)}"
+        text = f"{title}, {times}senast\N{NO-BREAK SPACE}{short_day(window[1][1], page)}"
         ring = window[0] if page.rings else None
         yield Line(letters[window], text, "", ring, struck=gone, note="inställt" if gone else "")
 

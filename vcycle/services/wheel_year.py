@@ -14,6 +14,7 @@ from vcycle.services.workspace import Workspace
 
 OTHER = "Övrigt"
 """The ring of what belongs to none."""
+_TOGETHER = "\N{NO-BREAK SPACE}"
 
 
 @dataclass(frozen=True)
@@ -74,8 +75,9 @@ def day_words(day: date, page: WholeYear) -> str:
 
 
 def short_day(day: date, page: WholeYear) -> str:
-    """ "31 aug", with the year when it lies outside the activity year."""
-    return f"{day.day} {SHORT_MONTHS[day.month - 1]}" + ("" if day in page.period else f" {day.year}")
+    """ "31 aug", with the year when it lies outside the activity year; never broken between two lines."""
+    year = () if day in page.period else (str(day.year),)
+    return _TOGETHER.join((str(day.day), SHORT_MONTHS[day.month - 1], *year))
 
 
 def month_words(page: WholeYear, month: int) -> str:

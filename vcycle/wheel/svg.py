@@ -82,6 +82,8 @@ def svg(paper: Paper) -> str:
     root = _root(page.width, height)
     element(root, "title", f"{paper.heading}, {paper.owner}" if paper.owner else paper.heading)
     element(root, "desc", paper.summary)
+    size = f"{number(page.width)}mm {number(page.height)}mm"
+    element(root, "style", f"@page {{ size: {size}; margin: 0 }}")
     element(root, "rect", width=page.width, height=height, fill=WHITE)
     _heading(root, paper, page)
     _wheel(root, paper, page)
@@ -101,7 +103,7 @@ def _root(width_: float, height: float) -> Element:
 
 def _list(paper: Paper, page: Page) -> tuple[list[list[legend.Row]], list[legend.Place]]:
     """The list in the columns of as many pages as it takes; even columns on its last."""
-    pieces = legend.rows(paper.groups, page.column)
+    pieces = legend.pieces_of(paper.groups, page.column)
     first = page.places(0)
     if (columns := legend.balanced(pieces, page.columns, first[0].rows)) is not None:
         return columns, first
@@ -153,7 +155,7 @@ def _months(group: Element, paper: Paper, circle: Circle, page: Page) -> None:
         name = fitted(month.label, size, room, bold=True, least=3)
         look = {"fill": WHITE, "font_weight": "bold"}
         if name:
-            circle.words(group, name, page.radius - MONTHS / 2, (start, end), size, "middle", **look)
+            circle.sign(group, name, page.radius - MONTHS / 2, (start + end) / 2, size, **look)
 
 
 def _weeks(group: Element, paper: Paper, circle: Circle, page: Page) -> None:

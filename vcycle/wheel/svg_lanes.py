@@ -23,16 +23,12 @@ class Block:
 
 @dataclass(frozen=True)
 class Packed:
-    """The blocks of a ring: those with days in `lanes` lanes from the outside, windows in `window_lanes` after them.
-
-    `beneath` says that there was no room for that: the windows lie under the others.
-    """
+    """The blocks of a ring: those with days in `lanes` lanes from the outside, windows in `window_lanes` after them."""
 
     blocks: tuple[Block, ...]
     windows: tuple[Block, ...]
     lanes: int
     window_lanes: int
-    beneath: bool
 
 
 class Lane:
@@ -64,7 +60,10 @@ class Lane:
 
 
 def pack(blocks: Sequence[Block], windows: Sequence[Block], most: int) -> Packed:
-    """Blocks and windows in at most `most` lanes (at least one); where they are too many, neighbours become one."""
+    """Blocks and windows in at most `most` lanes; where they are too many, neighbours become one.
+
+    There is always a lane for blocks and another for windows, if there are any.
+    """
     wanted, wanted_windows = len(_lanes(blocks, inf)), len(_lanes(windows, inf))
     own = min(wanted_windows, max(1, most - wanted))
     lanes = _lanes(blocks, min(wanted, max(1, most - own)))
@@ -74,7 +73,6 @@ def pack(blocks: Sequence[Block], windows: Sequence[Block], most: int) -> Packed
         tuple(replace(b, top=n, bottom=n) for n, lane in enumerate(window_lanes) for b in lane.blocks),
         len(lanes),
         len(window_lanes),
-        beneath=len(lanes) + len(window_lanes) > most,
     )
 
 

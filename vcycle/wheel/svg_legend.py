@@ -42,13 +42,27 @@ class Place:
     rows: int
 
 
-def rows(groups: Sequence[Group], column: float) -> list[list[Row]]:
-    """The list as pieces that stay together: a heading with the line after it, a line with all its rows."""
-    pieces: list[list[Row]] = []
+@dataclass(frozen=True)
+class Piece:
+    """A line with all its rows: they stay together. Its `heading` stands above it when the piece is the `first`."""
+
+    rows: tuple[Row, ...]
+    heading: str
+    first: bool
+
+    def below(self, column: Sequence[Row]) -> list[Row]:
+        """The rows that come after those of a column; a heading is said again where a column begins."""
+        if self.first:
+            return [*([Row("")] if column else []), Row(self.heading, heading=True), *self.rows]
+        return [*([] if column else [Row(f"{self.heading}, forts.", heading=True)]), *self.rows]
+
+
+def pieces_of(groups: Sequence[Group], column: float) -> list[Piece]:
+    """The list as pieces, in order."""
+    pieces: list[Piece] = []
     for group in groups:
-        lines = [list(_rows(line, column)) for line in group.lines]
-        head = [Row("", heading=True), Row(group.heading, heading=True)]
-        pieces += [head + lines[0], *lines[1:]] if lines else [head]
+        lines = [tuple(_rows(line, column)) for line in group.lines] or [()]
+        pieces += [Piece(rows, group.heading, first=not n) for n, rows in enumerate(lines)]
     return pieces
 
 
@@ -62,22 +76,21 @@ def _rows(line: Line, column: float) -> Iterator[Row]:
         yield Row(fitted(clean(line.note), SIZE, column - indent), None, indent)
 
 
-def flow(pieces: Sequence[Sequence[Row]], heights: Sequence[int]) -> list[list[Row]] | None:
-    """The rows in columns of these heights; None when they do not fit. No column begins with an empty row."""
+def flow(pieces: Sequence[Piece], heights: Sequence[int]) -> list[list[Row]] | None:
+    """The rows in columns of these heights; None when they do not fit. A column holds one piece, however low it is."""
     columns: list[list[Row]] = [[]]
     for piece in pieces:
-        if columns[-1] and len(columns[-1]) + len(piece) > heights[len(columns) - 1]:
+        if columns[-1] and len(columns[-1]) + len(piece.below(columns[-1])) > heights[len(columns) - 1]:
             columns.append([])
         if len(columns) > len(heights):
             return None
-        blank = not columns[-1] and piece[0].heading and not piece[0].words
-        columns[-1] += piece[blank:]
+        columns[-1] += piece.below(columns[-1])
     return columns
 
 
-def balanced(pieces: Sequence[Sequence[Row]], count: int, most: int) -> list[list[Row]] | None:
+def balanced(pieces: Sequence[Piece], count: int, most: int) -> list[list[Row]] | None:
     """The rows in `count` columns as even as can be, of at most `most` rows; None when they do not fit."""
-    least = -(-sum(map(len, pieces)) // count)
+    least = max(1, sum(len(piece.rows) for piece in pieces) // count)
     for height in range(min(least, most), most + 1):
         if (columns := flow(pieces, [height] * count)) is not None:
             return columns

@@ -7,7 +7,7 @@ from typing import Literal
 
 from vcycle.wheel.year import Segment
 
-Kind = Literal["planned", "cancelled", "window"]
+Kind = Literal["planned", "cancelled", "window", "due"]
 
 
 @dataclass(frozen=True)
@@ -15,7 +15,7 @@ class Item:
     """Something in a ring from day `first` to day `last`, both included and counted from 0.
 
     Days outside the year are cut off. `mark` is what the list below calls it, a few characters; `title` is written
-    beside it where there is room. A `window` is drawn as time to find a day in.
+    beside it where there is room. A `window` is drawn as time to find a day in, what is only `due` as an empty frame.
     """
 
     ring: int

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import pi
 from xml.etree.ElementTree import Element
 
@@ -18,15 +18,19 @@ NAME = 2.9
 """Height of the strip that a ring's name stands in."""
 NAME_SIZE, MARK_SIZE, TITLE_SIZE = 2.25, 2.15, 2.2
 LEAST_LANE = 2.35
-WINDOW_LANE, FREE_WINDOW_LANE = 2.9, 4.4
+WINDOW_LANE, FREE_WINDOW_LANE = 3.2, 4.4
 """No lane of windows is higher, beside days and alone: what has no day must not outshine what has."""
 BETWEEN = 0.3
 """Free space between two blocks."""
 WHITE = "#fff"
 INK: RGB = (24, 26, 34)
 _PAPER: RGB = (255, 255, 255)
-LONGEST_WORDS = 0.42
+_GROUND = ((0.05, 0.1), (0.09, 0.15))
+"""Weight of its colour in the ground of every other ring, and there of every other month: seen in grey too."""
+LONGEST_WORDS = 0.32
 """Turns that words may follow the circle: further on they would stand on their heads."""
+FAR = 0.3
+"""Turns after which words are so far from their mark that it is said again."""
 _NAMES_AT = (1 / 12, 5 / 12, 9 / 12)
 """Where a ring's name stands: turns of the wheel."""
 
@@ -98,11 +102,11 @@ def draw_ring(parent: Element, paper: Paper, circle: Circle, band: Band) -> None
 
 
 def _ground(group: Element, paper: Paper, circle: Circle, band: Band) -> None:
-    """The ring's own pale colour, every other month a little darker, and a line around it."""
+    """The ring's own pale colour, and a line around it."""
     colour = ring_colour(band.number)
     for index, month in enumerate(paper.months):
         start, end = month.first / paper.days, (month.last + 1) / paper.days
-        fill = tint(colour, (0.07, 0.13)[index & 1])
+        fill = tint(colour, _GROUND[band.number & 1][index & 1])
         element(group, "path", d=circle.sector(band.inner, band.outer, start, end), fill=fill)
     line = {"fill": "none", "stroke": band.colour, "stroke_width": 0.45}
     element(group, "circle", cx=circle.x, cy=circle.y, r=band.outer, **line)
@@ -123,10 +127,18 @@ def _packed(paper: Paper, band: Band) -> Packed:
     """The ring's items as blocks, none narrower than its mark."""
     days, per = paper.days, paper.days / (2 * pi * band.middle)
     items = [i for i in paper.items if i.ring == band.number and i.last >= 0 and i.first < days and i.first <= i.last]
+    most = int((band.top - band.inner - BETWEEN) / LEAST_LANE)
+    if most < 2:
+        items = [_due(item, days) if item.kind == "window" else item for item in items]
     windows = [_block(group, days, per) for group in _together(items, windows=True)]
     blocks = [_block(group, days, per) for group in _together(items, windows=False)]
-    most = max(1, int((band.top - band.inner - BETWEEN) / LEAST_LANE))
-    return pack(blocks, windows, most)
+    return pack(blocks, windows, max(2, most)) if windows else pack(blocks, (), max(1, most))
+
+
+def _due(item: Item, days: int) -> Item:
+    """A window where there is no room for windows: its last day alone, drawn as what may still change."""
+    last = min(item.last, days - 1)
+    return replace(item, first=last, last=last, kind="due")
 
 
 def _together(items: list[Item], *, windows: bool) -> Iterator[tuple[Item, ...]]:
@@ -169,8 +181,6 @@ class _Levels:
 
 def _levels(packed: Packed, band: Band) -> _Levels:
     floor, top = band.inner + BETWEEN, band.top
-    if packed.beneath:
-        return _Levels(top, (top - floor) / packed.lanes, floor, top - floor, 1)
     together = (top - floor) / max(1, packed.lanes + packed.window_lanes)
     window_step = min(WINDOW_LANE if packed.lanes else FREE_WINDOW_LANE, together)
     left = top - floor - packed.window_lanes * window_step
@@ -186,17 +196,18 @@ class _Artist:
     def block(self, block: Block, level: tuple[float, float], room: float) -> None:
         """Something with a day: a full block, or an empty one with a line across when it was cancelled."""
         item = block.items[0]
-        gone = all(i.kind == "cancelled" for i in block.items)
+        kinds = {i.kind for i in block.items}
         group = self._group(block.items)
         start, end, length = self._inset(block, level)
-        look = {"fill": WHITE, "stroke": self.band.colour, "stroke_width": 0.3} if gone else {"fill": self.band.colour}
-        element(group, "path", d=self.circle.sector(*level, start, end), **look)
-        if gone:
+        path = element(group, "path", d=self.circle.sector(*level, start, end), fill=self.band.colour)
+        if "planned" not in kinds:
+            self._hollow(path)
+        if kinds == {"cancelled"}:
             across = f"M{self.circle.at(level[0], start)}L{self.circle.at(level[1], end)}"
             element(group, "path", d=across, stroke=self.band.colour, stroke_width=0.3)
-        ink = self.band.colour if gone else WHITE
+        ink = WHITE if "planned" in kinds else self.band.colour
         if item.first != item.last and len(block.items) == 1:
-            self._title(group, block, level, f"{item.mark} {item.title}", length - 1.0, ink)
+            self._titled(group, block, level, ink)
         else:
             self._mark(group, block, level, length, ink)
             self._beside(group, block, level, room)
@@ -204,11 +215,14 @@ class _Artist:
     def window(self, block: Block, low: float, high: float) -> None:
         """Time to find a day in: a dashed frame, with what is to happen along it."""
         group = self._group(block.items)
-        start, end, length = self._inset(block, (low, high))
-        look = {"fill": WHITE, "fill_opacity": 0.6, "stroke": self.band.colour, "stroke_width": 0.2}
-        element(group, "path", d=self.circle.sector(low, high, start, end), stroke_dasharray="0.9 0.6", **look)
-        said = " ".join((_marks(block.items), ", ".join(dict.fromkeys(i.title for i in block.items))))
-        self._title(group, block, (low, high), said, length - 1.0, self.band.colour)
+        start, end, _length = self._inset(block, (low, high))
+        self._hollow(element(group, "path", d=self.circle.sector(low, high, start, end)), dashes="0.9 0.6")
+        self._titled(group, block, (low, high), self.band.colour)
+
+    def _hollow(self, path: Element, dashes: str = "") -> None:
+        """A shape as a frame of the ring's colour."""
+        look = {"fill": WHITE, "stroke": self.band.colour, "stroke-width": "0.25"}
+        path.attrib.update(look | ({"stroke-dasharray": dashes} if dashes else {}))
 
     def _group(self, items: tuple[Item, ...]) -> Element:
         group = element(self.parent, "g")
@@ -224,28 +238,31 @@ class _Artist:
 
     def _mark(self, group: Element, block: Block, level: tuple[float, float], length: float, ink: str) -> None:
         text = _marks(block.items)
-        if width(text, MARK_SIZE, bold=True) <= length:
+        if width(text, MARK_SIZE, bold=True) <= length + BETWEEN:
             turn = (block.start + block.end) / 2 / self.paper.days
             self.circle.sign(group, text, sum(level) / 2, turn, MARK_SIZE, fill=ink, font_weight="bold")
 
-    def _title(
-        self, group: Element, block: Block, level: tuple[float, float], said: str, length: float, ink: str
-    ) -> None:
-        """Words along the middle of a block; the mark alone where there is no room for more."""
-        mark = said.partition(" ")[0]
-        length = min(length, LONGEST_WORDS * 2 * pi * sum(level) / 2)
-        text = fitted(said, TITLE_SIZE, length, least=len(mark) + 6) or mark
-        if text == mark:
-            self._mark(group, block, level, length + 1.0, ink)
-        else:
-            span = (block.start / self.paper.days, block.end / self.paper.days)
-            self.circle.words(group, text, sum(level) / 2, span, TITLE_SIZE, "middle", fill=ink)
+    def _titled(self, group: Element, block: Block, level: tuple[float, float], ink: str) -> None:
+        """A mark where the block begins, and what it stands for along the rest, where there is room."""
+        radius = sum(level) / 2
+        start, end, length = self._inset(block, level)
+        mark = _marks(block.items)
+        needed = width(mark, MARK_SIZE, bold=True) + 1.0
+        if length < needed:
+            self._mark(group, block, level, length, ink)
+            return
+        after = start + needed / (2 * pi * radius)
+        self.circle.sign(group, mark, radius, (start + after) / 2, MARK_SIZE, fill=ink, font_weight="bold")
+        room = min(length - needed - 0.6, LONGEST_WORDS * 2 * pi * radius)
+        again = f"{mark} " if end - start > FAR else ""
+        if text := fitted(again + _titles(block.items), TITLE_SIZE, room, least=6):
+            self.circle.words(group, text, radius, (after, end), TITLE_SIZE, "middle", fill=ink)
 
     def _beside(self, group: Element, block: Block, level: tuple[float, float], room: float) -> None:
         """What a mark stands for, after it in time, where nothing else is before it has been said."""
         radius = sum(level) / 2
         free = room / self.paper.days * 2 * pi * radius - 1.2
-        text = _whole(", ".join(dict.fromkeys(i.title for i in block.items)), free)
+        text = _whole(_titles(block.items), free)
         if text:
             space = 0.7 / (2 * pi * radius)
             span = (block.end / self.paper.days + space, (block.end + room) / self.paper.days)
@@ -258,6 +275,10 @@ class _Artist:
 def _whole(text: str, room: float) -> str:
     """`text` when most of it fits."""
     return fitted(text, TITLE_SIZE, room, least=min(14, len(text)))
+
+
+def _titles(items: tuple[Item, ...]) -> str:
+    return ", ".join(dict.fromkeys(item.title for item in items))
 
 
 def _marks(items: tuple[Item, ...]) -> str:

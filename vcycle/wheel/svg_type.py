@@ -13,9 +13,9 @@ BOLD = 1.08
 _FORBIDDEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
-_SPACES = re.compile(r"\s+")
+_SPACES = re.compile("[ \t\n\r\f\v]+")
 # Widths of the letters of Arial and its likenesses, in parts of the size.
-_NARROW = dict.fromkeys("ijl'|", 0.24) | dict.fromkeys("ftI.,:;!/\\[] ·", 0.3) | dict.fromkeys('r()-"`*', 0.36)
+_NARROW = dict.fromkeys("ijl'|", 0.24) | dict.fromkeys("ftI.,:;!/\\[] \xa0·", 0.3) | dict.fromkeys('r()-"`*', 0.36)
 _WIDE = dict.fromkeys("mMw", 0.84) | dict.fromkeys("W@%—…", 1.0) | dict.fromkeys("ckszxyvJ", 0.5)
 _WIDTHS = _NARROW | _WIDE
 _CAPITAL, _LETTER, _IDEOGRAPH = 0.7, 0.56, 1.3
@@ -72,9 +72,11 @@ def wrapped(text: str, size: float, room: float, most: int) -> list[str]:
 def _pieces(text: str, size: float, room: float) -> Iterator[str]:
     """The words of `text`; what is longer than a line in parts."""
     for word in text.split(" "):
-        rest = word
-        while width(rest, size) > room:
-            at = max(1, int(len(rest) * room / width(rest, size)) - 1)
-            yield rest[:at]
-            rest = rest[at:]
-        yield rest
+        part, used = "", 0.0
+        for char in word:
+            used += _width(char) * size
+            if part and used > room:
+                yield part
+                part, used = "", _width(char) * size
+            part += char
+        yield part
