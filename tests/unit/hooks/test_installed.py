@@ -41,3 +41,50 @@ def test_a_name_offered_twice_is_there_twice(distribution):
     distribution("okand-one", "1", {"unknown_x": "okand_one"})
     distribution("okand-two", "2", {"unknown_x": "okand_two"})
     assert [(p.module, p.summary) for p in scan() if p.name == "unknown_x"] == [("okand_one", ""), ("okand_two", "")]
+
+
+GOOD = b"Metadata-Version: 2.1\nName: okand-good\nVersion: 1\n"
+OFFER = b"[vcycle.plugins]\nunknown_bad = okand_bad\n"
+
+
+@pytest.mark.parametrize(
+    ("metadata", "entry_points"),
+    [
+        (GOOD, b"[vcycle.plugins]\nunknown_bad\n"),
+        (GOOD, b"\xff\xfe" + OFFER),
+        (b"\xff\xfe\x00", OFFER),
+    ],
+)
+def test_a_damaged_distribution_is_passed_over(distribution, tmp_path, metadata, entry_points):
+    """Whatever else is broken on the computer, the plugins that are whole must be listed."""
+    distribution("okand-whole", "1", {"unknown_whole": "okand_whole"})
+    folder = tmp_path / "okand_bad-1.dist-info"
+    folder.mkdir()
+    (folder / "METADATA").write_bytes(metadata)
+    (folder / "entry_points.txt").write_bytes(entry_points)
+    assert [plugin.name for plugin in scan() if plugin.name.startswith("unknown_")] == ["unknown_whole"]
+
+
+def test_a_distribution_that_says_little_is_listed_all_the_same(distribution, tmp_path):
+    """Without metadata, and with a module that is none, a plugin must be listed with what is known of it."""
+    folder = tmp_path / "okand_bad-1.dist-info"
+    folder.mkdir()
+    (folder / "entry_points.txt").write_text(
+        "[vcycle.plugins]\nunknown_a = okand.a:thing [extra]\nunknown_b = not a!\n"
+    )
+    assert [plugin for plugin in scan() if plugin.name.startswith("unknown_")] == [
+        Installed("unknown_a", "okand.a", "", "", ""),
+        Installed("unknown_b", "", "", "", ""),
+    ]
+
+
+def test_a_distribution_that_is_there_twice_counts_once(distribution, tmp_path, monkeypatch):
+    """The one that Python would import is the one that is listed."""
+    distribution("okand.lists", "1", {"unknown_x": "okand_x"})
+    second = tmp_path / "second"
+    folder = second / "okand_lists-2.dist-info"
+    folder.mkdir(parents=True)
+    (folder / "METADATA").write_text("Metadata-Version: 2.1\nName: Okand-Lists\nVersion: 2\n")
+    (folder / "entry_points.txt").write_text("[vcycle.plugins]\nunknown_x = okand_x\n")
+    monkeypatch.syspath_prepend(second)
+    assert [plugin.version for plugin in scan() if plugin.name == "unknown_x"] == ["2"]

@@ -69,6 +69,8 @@ def _origin(found: list[Installed]) -> str:
     if len(found) > 1:
         return f"namnet erbjuds av flera: {_sources(found)}"
     (plugin,) = found
+    if not plugin.module:
+        return f"{plugin.distribution}: säger inte vilken modul det ligger i"
     return "följer med vcycle" if plugin.distribution == "vcycle" else f"{plugin.distribution}: {plugin.summary}"
 
 
@@ -95,6 +97,9 @@ def _the_one(name: str) -> str:
         hint = meant(name, offered) or "”vcycle plugins list” visar vilka som finns."
         raise NotFound(f"Inget installerat tillägg heter ”{name}”.", hint=hint)
     found = offered[name]
+    if not found[0].module:
+        message = f"Tillägget ”{name}” säger inte vilken modul det ligger i."
+        raise PluginError(message, hint=f"Felet ligger i paketet {found[0].distribution}. {_UNCHANGED}")
     if len(found) > 1:
         hint = f"Avinstallera alla utom ett, eller skriv modulen själv under [plugins] i vcycle.toml. {_UNCHANGED}"
         raise InputError(f"Tillägget ”{name}” erbjuds av flera: {_sources(found)}.", hint=hint)
