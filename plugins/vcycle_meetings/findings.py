@@ -48,6 +48,7 @@ def findings(context: Context) -> Iterator[Finding]:
     yield from _months(this_year, today, year)
     yield from _weekdays(this_year, today)
     yield from _spelling(context)
+    yield from _rules(context)
 
 
 def _afterwards(occasion: Occasion, today: date) -> Iterator[Finding]:
@@ -89,7 +90,16 @@ def _dropped(context: Context, occasion: Occasion) -> Iterator[Finding]:
         return
     standing = {slug(title): title for title in occasion.practice.standing}
     for item in items_of(context, occasion):
-        if item.drops and (title := standing.get(slug(item.drops))):
+        title = standing.get(slug(item.drops)) if item.drops else None
+        if item.drops and title is None:
+            yield Finding(
+                level="info",
+                message=f"”{item.drops}” ska utgå från {occasion.name}, men är ingen stående punkt där.",
+                hint=f"Stående punkter: {', '.join(occasion.practice.standing) or 'inga'}.",
+                due=occasion.day,
+                ref=item.id,
+            )
+        if title:
             yield Finding(
                 level="warning",
                 message=f"”{title}” utgår från {occasion.name}: {one_line(item.reason)}.".replace("..", "."),
@@ -238,6 +248,20 @@ def _spelling(context: Context) -> Iterator[Finding]:
                 due=meeting.day,
                 ref=meeting.id,
             )
+
+
+def _rules(context: Context) -> Iterator[Finding]:
+    """Two rules for one kind: nobody can tell which of them is meant."""
+    seen: set[str] = set()
+    for rule in context.store.find(Rule):
+        if slug(rule.kind) in seen:
+            yield Finding(
+                level="warning",
+                message=f"Det finns två mötesregler för {rule.kind}; den senare gäller.",
+                hint="Ta bort den ena.",
+                ref=rule.id,
+            )
+        seen.add(slug(rule.kind))
 
 
 def _alike(name: str, other: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from vcycle.api import Context, Holder, NotFound, Role, Section, Unit, long_date, plain_date
+from vcycle.api import Context, Entry, Holder, NotFound, Role, Section, Unit, long_date, plain_date
 from vcycle_meetings.occasions import Occasion
 from vcycle_meetings.practice import CHECK_STATUTES, OPENNESS
 from vcycle_meetings.records import FORMS
@@ -50,12 +50,20 @@ def _hours(occasion: Occasion) -> str:
 
 
 def _deadlines(occasion: Occasion) -> Iterator[tuple[str, str]]:
-    for name, label in (("kallelse", "Kallelsen ut senast"), ("dagordning", "Dagordningen ut senast")):
+    for name, label in (("kallelse", "Kallelsen"), ("dagordning", "Dagordningen")):
         step = occasion.steps.get(name)
-        if step is not None and step.start is not None:
-            yield label, plain_date(step.start)
+        if step is not None and step.state == "held":
+            yield (f"{label} skickad", _sent(step))
+        elif step is not None and step.start is not None:
+            yield f"{label} ut senast", plain_date(step.start)
         elif name == "kallelse" and occasion.practice.call_by_statutes:
-            yield label, f"{CHECK_STATUTES}, och skriv in tiden i mötesregeln"
+            yield f"{label} ut senast", f"{CHECK_STATUTES}, och skriv in tiden i mötesregeln"
+
+
+def _sent(step: Entry) -> str:
+    """When a step was done and what is said of it: "3 september 2026, till 31 medlemmar"."""
+    when = plain_date(step.done_on) if step.done_on else ""
+    return ", ".join(filter(None, (when, step.note))) or "ja"
 
 
 def childcare_line(occasion: Occasion) -> str:

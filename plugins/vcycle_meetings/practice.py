@@ -111,6 +111,7 @@ class Practice:
     monthly: bool = False
     varied: bool = False
     call_by_statutes: bool = False
+    yearly: bool = False
 
     @property
     def series(self) -> str:
@@ -145,6 +146,7 @@ HABITS = (
         openness="members",
         childcare="asked",
         call_by_statutes=True,
+        yearly=True,
     ),
 )
 _NOTICE = "2w"
@@ -178,7 +180,6 @@ def ruled(practice: Practice, rule: Rule) -> Practice:
         amounts.setdefault("notice", _NOTICE)
     return replace(
         practice,
-        kind=rule.kind,
         amounts={name: text for name, text in amounts.items() if text},
         standing=tuple({slug(point): point for point in (*practice.standing, *own)}.values()),
         co_opted=rule.co_opted,

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from vcycle.api import (
     Context,
+    Dates,
     Entry,
     InputError,
     Months,
@@ -69,18 +70,20 @@ def proposed(context: Context, asked: LayOut) -> Layout:
 def wish_of(context: Context, asked: LayOut) -> Wish:
     """What is asked for, filled in with how the kind was last met."""
     kind = _kind(context, asked.kind)
+    practice = practices(context.store).get(slug(kind))
+    if asked.rule is None and practice and practice.yearly:
+        raise InputError(f"Skriv vilken dag {small(kind)} är, som regel.", hint="Till exempel ”6 mars 2027”.")
     period = _period(context, asked)
     last = latest(context.entries(_reach(context, period)), slug(kind))
     starts = asked.starts or (last.start_time if last else None)
     ends = asked.ends or (last.end_time if last and not asked.starts else None)
     if ends is not None and starts is None:
         raise InputError("Skriv också när mötena börjar.")
-    practice = practices(context.store).get(slug(kind))
     return Wish(
         kind=kind,
         rule=asked.rule or MONTHLY,
         period=period,
-        without=months(asked.pause),
+        without=frozenset() if isinstance(asked.rule, Dates) else months(asked.pause),
         starts=starts,
         ends=ends,
         place=asked.place or (last.place if last else ""),
@@ -96,6 +99,10 @@ def _kind(context: Context, text: str) -> str:
 
 
 def _period(context: Context, asked: LayOut) -> Period:
+    """The term, or the days that stand in its place; named days say themselves when they are."""
+    if isinstance(asked.rule, Dates) and asked.rule.days:
+        days = [date.fromisoformat(text[:10]) for text in asked.rule.days]
+        return Period(min(days), max(days))
     if asked.first is None and asked.last is None:
         return term(asked.term, context.years, context.today)
     whole = term(asked.term, context.years, asked.first or asked.last or context.today)
@@ -153,6 +160,8 @@ def summary(layout: Layout) -> str:
 def quota(layout: Layout) -> str:
     """How many of the months have a meeting, and which have none."""
     total = len(layout.months)
+    if not total:
+        return "Regeln ger inga dagar den tiden."
     word = "månad" if total == 1 else "månader"
     rest = f" Utan: {month_words(layout.missing)}." if layout.missing else ""
     return f"{layout.covered} av {total} {word} har ett möte.{rest}"

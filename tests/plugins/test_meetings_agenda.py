@@ -44,6 +44,15 @@ def test_a_standing_point_is_dropped_only_with_its_reason_shown(tmp_path):
     assert f"”{FEMINISM}” utgår från Styrelsemöte 16 september 2026: Heldag om det på lördag." in messages(space)
 
 
+def test_dropping_what_does_not_stand_is_told(tmp_path):
+    """Somebody who drops a misspelt point believes that it is gone: it is said that it was none."""
+    space = a_board(tmp_path, meeting("2026-09-16", id="m"))
+    put(space, Item(meeting="m", drops="Internfeminism", reason="Tidsbrist"))
+    told = "”Internfeminism” ska utgå från Styrelsemöte 16 september 2026, men är ingen stående punkt där."
+    assert told in messages(space)
+    assert FEMINISM in drafted(space)[0]
+
+
 def test_own_points_stand_in_their_order_with_role_and_papers(tmp_path):
     """Points of one meeting follow the standing ones, lowest number first."""
     space = a_board(tmp_path, meeting("2026-09-16", id="m", papers="https://moln.se/m"), Role(id="k", name="Kassör"))
@@ -144,6 +153,19 @@ def test_the_call_of_an_annual_meeting_is_for_the_statutes_to_say(tmp_path):
     assert "Kallelsen ut senast | kontrollera stadgarna" in invited(space)
     put(space, Rule(kind="Årsmöte", call="en månad"))
     assert "Kallelsen ut senast | 6 februari 2027" in invited(space)
+
+
+def test_the_call_says_when_it_was_sent_and_to_whom(tmp_path):
+    """What was ticked off with a note is proof that the call went out: when, to how many, by which channel."""
+    space = a_board(tmp_path, meeting("2026-09-16"), Rule(kind="Styrelsemöte", call="två veckor"))
+    assert "Kallelsen ut senast | 2 september 2026" in invited(space)
+    hold(
+        space,
+        titled(space, "Kallelse till styrelsemöte", "2026-09-02"),
+        on="2026-08-31",
+        note="till 31 medlemmar, mejl",
+    )
+    assert "Kallelsen skickad | 31 augusti 2026, till 31 medlemmar, mejl" in invited(space)
 
 
 def test_separate_meetings_before_are_named(tmp_path):

@@ -109,11 +109,13 @@ def test_collisions_and_the_plans_steps_are_there(board):
         (("--first", "2026-10-01", "--last", "2026-09-01"), "ligger före"),
         (("--ends", "20:30"), "när mötena börjar"),
         (("--rule", "en vecka före varje årsmöte"), "hänger på"),
+        (("--kind", "Årsmöte"), "Skriv vilken dag"),
     ],
 )
 def test_what_cannot_be_laid_out_is_refused(board, words, sentence):
     """A faulty wish ends with a sentence and code 3, and sets nothing."""
-    _, err = board("meetings", "layout", "Styrelsemöte", *words, code=3)
+    kind = () if "--kind" in words else ("Styrelsemöte",)
+    _, err = board("meetings", "layout", *kind, *words, code=3)
     assert sentence in err
     assert meetings(board) == []
 

@@ -159,6 +159,12 @@ def test_an_annual_meeting_without_a_day_for_its_call(tmp_path):
     assert wanted not in messages(space)
 
 
+def test_two_rules_for_one_kind(tmp_path):
+    """Two rules for one kind, however spelt, are told: only one of them can be meant."""
+    space = a_board(tmp_path, Rule(kind="Styrelsemöte"), Rule(kind="styrelsemöte"), Rule(kind="Årsmöte"))
+    assert messages(space) == ["Det finns två mötesregler för styrelsemöte; den senare gäller."]
+
+
 def test_an_empty_association_has_nothing_to_mend(tmp_path):
     """Switched on and not used yet, the plugin is silent."""
     space = a_board(tmp_path)

@@ -241,3 +241,18 @@ async def test_hostile_names_are_only_names(tmp_path: Path) -> None:
         assert "samma dag: [b]Möte" in screen
         assert "\x1b" not in screen
         assert "\u202e" not in screen
+
+
+async def test_an_annual_meeting_asks_for_its_day(board: Workspace) -> None:
+    """Nobody is offered an annual meeting a month: it asks for the day, whatever the term, and then takes that one."""
+    async with opened(board) as pilot:
+        await choose(pilot, "kind", "Årsmöte")
+        assert "Skriv vilken dag årsmöte är" in shown(pilot)
+        assert rows(pilot) == []
+        await write(pilot, "rule", "6 mars 2027")
+        assert [row.split()[:4] for row in rows(pilot)] == [["lör", "6", "mars", "2027"]]
+        await choose(pilot, "kind", "Styrelsemöte")
+        assert pilot.app.screen.query_one("#rule", Input).value == "6 mars 2027"
+        await write(pilot, "rule", "")
+        await choose(pilot, "kind", "Medlemsmöte")
+        assert len(rows(pilot)) == 5

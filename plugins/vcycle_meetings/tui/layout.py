@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import ClassVar
 
-from vcycle.api import Desk, InputError, printable, short_date, week_label
+from vcycle.api import Desk, InputError, printable, short_date, slug, week_label
 from vcycle.api_screen import (
     Binding,
     BindingType,
@@ -120,6 +120,7 @@ class LayoutScreen(PluginScreen):
             text = own.value if text == OWN else text
         self._write(name, text)
         if name == "kind":
+            self._fit_rule(text)
             self._usual()
 
     @on(Input.Changed)
@@ -135,10 +136,19 @@ class LayoutScreen(PluginScreen):
             self.sketch = self.sketch.written(name, text)
             self.show_days()
 
+    def _fit_rule(self, kind: str) -> None:
+        """No rule is proposed for what is once a year; what somebody wrote is left as it is."""
+        practice = practices(self.desk.context.store).get(slug(kind))
+        rule = self.query_one("#rule", Input)
+        usual, example = ("", "6 mars 2027") if practice and practice.yearly else (RULE, "tredje onsdagen varje månad")
+        rule.placeholder = example
+        if rule.value in ("", RULE):
+            rule.value = usual
+
     def _usual(self) -> None:
         """Say where and when the kind is used to meet, and whether its days vary, without overwriting anybody."""
         try:
-            wish = wishes.wish_of(self.desk.context, wishes.LayOut(kind=self.sketch.texts["kind"]))
+            wish = wishes.wish_of(self.desk.context, wishes.LayOut(kind=self.sketch.texts["kind"], rule=wishes.MONTHLY))
         except InputError:
             return
         starts, ends = (f"{clock:%H:%M}" if clock else "" for clock in (wish.starts, wish.ends))
