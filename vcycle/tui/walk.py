@@ -120,9 +120,11 @@ class Walk:
         return due if due is not None and due in part else part.start
 
     def reread(self, day: date | None = None) -> None:
-        """What is shown as it is now, still on the same entry; where `day` lies when the entry was moved there."""
+        """What is shown as it is now, still on the same entry, also when it was moved elsewhere or to `day`."""
         outside = day is not None and day not in self.page.period
         self._open(self._at(self.page.zoom, day) if day and outside else self.page.stretch)
+        if self.key and not self.chosen and (gone := self.space.entry(self.key)) and gone.due:
+            self._open(self._at(self.page.zoom, gone.due))
         self._stay(day)
 
     def make_room(self, most_rings: int) -> bool:

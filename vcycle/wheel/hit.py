@@ -13,6 +13,9 @@ from vcycle.wheel.year import WheelYear
 BEYOND = 5.5
 """Units outside the wheel that still belong to its months: the names stand there."""
 
+EDGE = 0.25
+"""Units from the edge of a ring within which a click may as well mean the ring beside it."""
+
 
 class Hit(NamedTuple):
     """`part` of the wheel; in a "segment" or "track" also the day and segment there.
@@ -38,7 +41,8 @@ def hit(
 
     For the middle of a cell add 0.5 to its column and row. Where several arcs are equally near,
     as far as a cell can tell, the one after the arc `current` is given, so that repeated clicks
-    go through them. None outside the wheel.
+    go through them; on the edge of a ring that is also what the ring beside it has there. None
+    outside the wheel.
     """
     place = layout(*size, year.days, len(year.tracks), aspect)
     name = _name_at(year, place, position)
@@ -47,16 +51,20 @@ def hit(
         return Hit("segment", name, day=(segment.first + segment.last) // 2)
     radius, moment = place.polar(position[0], position[1] * aspect)
     day = min(int(moment), year.days - 1)
-    if radius < place.core:
+    if radius < place.core - 2 * EDGE:  # nothing happens there, so who nearly meets a ring has met it
         return Hit("core")
     if radius > place.radius + BEYOND:
         return None
     if radius > place.rim or not year.tracks:
         return Hit("segment", year.segment_at(day), day=day)
-    index = floor((place.rim - place.gap / 2 - radius) / place.step)
-    index = min(max(index, 0), place.tracks - 1)
-    key = _nearest(year, place, index, moment, current)
+    found = _nearest(year, place, radius, moment, current)
+    index, key = found or (_ring_at(place, radius), None)
     return Hit("track", year.segment_at(day), index, day, key)
+
+
+def _ring_at(place: Layout, radius: float) -> int:
+    index = floor((place.rim - place.gap / 2 - radius) / place.step)
+    return min(max(index, 0), place.tracks - 1)
 
 
 def _name_at(year: WheelYear, place: Layout, position: tuple[float, float]) -> int | None:
@@ -68,16 +76,28 @@ def _name_at(year: WheelYear, place: Layout, position: tuple[float, float]) -> i
     return None
 
 
-def _nearest(year: WheelYear, place: Layout, index: int, moment: float, current: str | None) -> str | None:
-    """Key of the nearest arc as drawn, or of the next one after `current` among equally near."""
-    drawn = list(drawn_arcs(place, index, year.tracks[index], None))
-    if not drawn:
+def _nearest(
+    year: WheelYear, place: Layout, radius: float, moment: float, current: str | None
+) -> tuple[int, str] | None:
+    """Ring and key of the nearest arc as drawn, or of the next one after `current` among equally near."""
+    own = _ring_at(place, radius)
+    near = _near(year, place, own, moment, None)
+    for beside in {_ring_at(place, radius - EDGE), _ring_at(place, radius + EDGE)} - {own}:
+        near += _near(year, place, beside, moment, 0.0)
+    if not near:
         return None
+    keys = [key for _, key in near]
+    return near[(keys.index(current) + 1) % len(near)] if current in keys else near[0]
+
+
+def _near(year: WheelYear, place: Layout, index: int, moment: float, within: float | None) -> list[tuple[int, str]]:
+    """The arcs of a ring that are as near as any, or `within` so many days, as far as a cell can tell."""
+    drawn = list(drawn_arcs(place, index, year.tracks[index], None))
     drawn.sort(key=lambda one: (_distance(one, moment, year.days), one.end - one.start))
-    half_cell = place.pace(place.track_zone(index).middle) / 2
-    limit = _distance(drawn[0], moment, year.days) + half_cell
-    near = [one.arc.key for one in drawn if _distance(one, moment, year.days) <= limit]
-    return near[(near.index(current) + 1) % len(near)] if current in near else near[0]
+    if drawn and within is None:
+        within = _distance(drawn[0], moment, year.days)
+    limit = (within or 0.0) + place.pace(place.track_zone(index).middle) / 2
+    return [(index, one.arc.key) for one in drawn if _distance(one, moment, year.days) <= limit]
 
 
 def _distance(drawn: Drawn, moment: float, days: int) -> float:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,55 +11,6 @@ from vcycle.wheel.layout import fits, layout
 from vcycle.wheel.strips import Strip
 
 SIZES = [(44, 20), (50, 22), (60, 24), (88, 38), (101, 41), (160, 58)]
-PIXELS = {"quad": (2, 2), "half": (1, 2)}
-
-
-def covered(
-    size: tuple[int, int], days: int, tracks: int, pixels: tuple[int, int]
-) -> dict[int, list[tuple[float, float]]]:
-    """For each track the pieces of the year that some sub-pixel shows."""
-    place = layout(*size, days, tracks)
-    found = geometry(place, *pixels)
-    shown: dict[int, list[tuple[float, float]]] = {}
-    for number, zone in enumerate(place.zones()):
-        if zone.kind == "track":
-            mixed = [m for m in found.mixed if m[3] == number or number in dict(m[4])]
-            shown[zone.track] = sorted([p[1:3] for p in found.pure[number]] + [m[1:3] for m in mixed])
-    return shown
-
-
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("pixels", PIXELS.values(), ids=PIXELS)
-@pytest.mark.parametrize("days", [300, 365, 366, 430])
-def test_every_day_has_a_sub_pixel_in_every_track(size, pixels, days):
-    """The sub-pixels of each ring cover the year from its first moment to its last without a hole."""
-    shown = covered(size, days, 5, pixels)
-    assert sorted(shown) == [0, 1, 2, 3, 4]
-    for pieces in shown.values():
-        reach = 0.0
-        for start, end in pieces:
-            assert start <= reach + 0.25
-            reach = max(reach, end)
-        assert pieces[0][0] == pytest.approx(0, abs=0.25)
-        assert reach == pytest.approx(days, abs=0.25)
-
-
-@given(
-    columns=st.integers(44, 220),
-    rows=st.integers(20, 70),
-    tracks=st.integers(1, 9),
-    aspect=st.floats(1.6, 2.6),
-)
-def test_tracks_never_overlap(columns, rows, tracks, aspect):
-    """Zones lie outside each other without holes, every ring has some width, and all fit the cells."""
-    if not fits(columns, rows, tracks, aspect):
-        return
-    place = layout(columns, rows, 365, tracks, aspect)
-    zones = place.zones()
-    assert all(inner.hi == pytest.approx(outer.lo) for inner, outer in pairwise(zones))
-    assert [z.track for z in zones if z.kind == "track"] == list(reversed(range(tracks)))
-    assert all(zone.hi - zone.lo >= place.pixel / 2 - 1e-9 for zone in zones)
-    assert place.radius <= min(columns, rows * aspect) / 2
 
 
 @pytest.mark.parametrize("size", SIZES)
