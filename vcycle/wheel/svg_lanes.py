@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from math import inf
 
@@ -90,27 +90,15 @@ def _lanes(blocks: Iterable[Block], most: float) -> list[Lane]:
     return lanes
 
 
-def _widened(lanes: Sequence[Lane]) -> Iterable[Block]:
-    """Every block with the lanes beside it that nothing else uses, so that what is alone is seen best."""
-    taken: list[list[Block]] = [[] for _ in lanes]
-    for n, lane in enumerate(lanes):
+def _widened(lanes: Sequence[Lane]) -> Iterator[Block]:
+    """Every block with the lanes after it that nothing else uses, so that what is alone is seen best.
+
+    The lanes before it are never free: a block lies in the first one that has room for it.
+    """
+    for top, lane in enumerate(lanes):
         for block in lane.blocks:
-            top = bottom = n
-            while top > 0 and _is_free(lanes[top - 1], taken[top - 1], block):
-                top -= 1
-            while bottom + 1 < len(lanes) and _is_free(lanes[bottom + 1], taken[bottom + 1], block):
-                bottom += 1
-            made = replace(block, top=top, bottom=bottom)
-            for used in (*range(top, n), *range(n + 1, bottom + 1)):
-                taken[used].append(made)
-            yield made
-
-
-def _is_free(lane: Lane, others: Iterable[Block], block: Block) -> bool:
-    """Whether neither the lane's own blocks nor `others` that were widened into it are in the way."""
-    if lane.hit(block.start, block.end):
-        return False
-    return not any(other.start < block.end and block.start < other.end for other in others)
+            others = (n for n in range(top + 1, len(lanes)) if lanes[n].hit(block.start, block.end))
+            yield replace(block, top=top, bottom=next(others, len(lanes)) - 1)
 
 
 def room_after(blocks: Sequence[Block], block: Block, days: float) -> float:

@@ -153,11 +153,11 @@ def _together(items: list[Item], *, windows: bool) -> Iterator[tuple[Item, ...]]
 
 def _block(items: tuple[Item, ...], days: int, per: float) -> Block:
     """The items' days, widened to hold their mark; it stays within the year."""
-    first, last = max(items[0].first, 0), min(items[0].last, days - 1)
+    first, after = max(items[0].first, 0), min(items[0].last + 1, days)
     least = (width(items[0].mark, MARK_SIZE, bold=True) + 1.0) * per
-    lacks = max(0.0, least - (last + 1 - first)) / 2
-    start = min(max(first - lacks, 0.0), days - least) if lacks else float(first)
-    return Block(max(start, 0.0), max(start + least, last + 1) if not lacks else start + least, items)
+    length = min(max(least, after - first), days)
+    start = min(max((first + after - length) / 2, 0.0), days - length)
+    return Block(start, start + length, items)
 
 
 @dataclass(frozen=True)

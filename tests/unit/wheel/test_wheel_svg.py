@@ -156,6 +156,16 @@ def test_whatever_lies_in_the_year_stays_in_its_ring(draws, rings):
                 assert inner - 0.03 <= radius <= outer + 0.03
 
 
+def test_what_is_wider_than_its_day_stays_in_its_year():
+    """The marks of the first and the last day lie on their own sides of twelve o'clock."""
+    for day, side in ((0, 1), (364, -1)):
+        root = read(a_paper(["A"], [Item(0, day, day, "31", "Möte")]))
+        [group] = [g for g in root.iter(f"{SVG}g") if g.findtext(f"{SVG}title") == "31 Möte"]
+        points = re.findall(r"(?:[ML]|A\S+ \S+ 0 0 [01] )(\S+?) [\d.]+", group.find(f"{SVG}path").get("d"))
+        assert len(points) >= 4
+        assert all((float(x) - page_for(1).centre[0]) * side >= -0.01 for x in points)
+
+
 @given(many_items)
 def test_every_thing_in_the_year_is_drawn_and_nothing_else(draws):
     """What touches the year is named in some shape, once; what lies outside is not."""
