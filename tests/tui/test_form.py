@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Annotated, Literal
 
 import pytest
@@ -15,6 +17,7 @@ from vcycle.model.core import Activity, Area, Holder, Person, Role, Unit
 from vcycle.model.fields import Kind, describe, field
 from vcycle.model.records import Record
 from vcycle.model.schedule import Schedule
+from vcycle.services.records.input import draft
 from vcycle.services.workspace import Workspace, open_workspace
 from vcycle.tui.app import VcycleApp
 from vcycle.tui.register.controls import Choice, Line, LinkLine, Paragraphs
@@ -59,6 +62,12 @@ def space(tmp_path) -> Workspace:
         Activity(id="akt", title="Boksamtal", schedule=LAST_THURSDAY, series="bok", plan_item="plan-7", areas=("a1",)),
         today=TODAY,
     )
+
+
+@pytest.fixture
+def demo(demo_folder, tmp_path) -> Workspace:
+    """The filled example, with every bundled plugin that it switches on."""
+    return open_workspace(Path(shutil.copytree(demo_folder, tmp_path / "exempel")), today=TODAY, who="Siri")
 
 
 class Alone(App[None]):
@@ -165,7 +174,7 @@ async def test_days_are_echoed_with_weekday_and_week(space):
         await pilot.press(*"1 maj 202")
         assert "fredag" not in shown(pilot)
         await pilot.press("6")
-        assert "fredag 1 maj 2026 (2026-05-01), v. 18, första maj" in shown(pilot)
+        assert "fredag 1 maj 2026, 2026-05-01, v. 18, första maj" in shown(pilot)
 
 
 async def test_rules_are_echoed_with_their_next_days(space):
@@ -414,3 +423,31 @@ def _changed(record, **news):
     from msgspec.structs import replace
 
     return replace(record, **news)
+
+
+async def test_looking_at_a_record_changes_nothing(tmp_path):
+    """Whatever a record holds, its form says that nothing is changed, and its texts make the same record."""
+    texts = ("rad\r\nvagn", "\ttabb\n\n", "\x1b[31m", "a\u202eb", "家" * 50, "[/red]", "x" * 5_000, "e\u0301", " ")
+    units = [Unit(name=f"n{n}", email=text[:100].replace("\r\n", "").strip()) for n, text in enumerate(texts)]
+    roles = [Role(name=f"r{n}", description=text, quote=text) for n, text in enumerate(texts)]
+    space = a_space(tmp_path / "lömsk", *(u for u in units if "\n" not in u.email), *roles, today=TODAY)
+    async with VcycleApp(space).run_test(size=(80, 24)) as pilot:
+        for cls in (Unit, Role):
+            for record in space.store.find(cls):
+                form = await opened(pilot, RecordForm(space, space.registry.of(cls), record))
+                assert form.form.changed == {}
+                made = draft(form.kind, form.form.texts, form.notes.directory, record)
+                assert made.record == record
+                form.dismiss(None)
+                await pilot.pause()
+
+
+async def test_every_shipped_type_opens_empty_and_filled(demo):
+    """Each listed type has a form that can be opened, looked at and left, new or with any of its records."""
+    async with VcycleApp(demo).run_test(size=(80, 24)) as pilot:
+        for kind in [kind for kind in demo.registry if kind.listed]:
+            for record in [None, *demo.store.find(kind.cls)[:3]]:
+                form = await opened(pilot, RecordForm(demo, kind, record))
+                assert form.form.changed == {}
+                await pilot.press("escape")
+                assert len(pilot.app.screen_stack) == 1

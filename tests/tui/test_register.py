@@ -293,3 +293,44 @@ async def test_a_log_begins_with_the_latest(tmp_path):
     async with VcycleApp(space).run_test(size=(80, 24)) as pilot:
         screen = await register(pilot, "loggrader")
         assert [row[1] for row in screen.sheet.rows] == ["2026-01-09", "2026-01-05", "2026-01-03"]
+
+
+async def test_what_lies_in_a_closed_file_is_neither_counted_nor_written(tmp_path):
+    """Types of a data file that nobody opened say so, and take no new record."""
+    space = a_space(tmp_path / "stängd", today=TODAY, plugins={"closed": "tests.closed_plugin"})
+    async with VcycleApp(space).run_test(size=(80, 24)) as pilot:
+        screen = await register(pilot, "kandidater")
+        assert ("kandidater", "–") in screen.side.rows
+        assert "Kandidater ligger i filen beredning, som inte är öppnad." in shown(pilot)
+        await pilot.press("n")
+        assert pilot.app.screen is screen
+        assert "inte är öppnad" in messages(pilot)[0]
+
+
+async def test_closing_the_filter_stays_on_the_record(small):
+    """What was found stays marked among all."""
+    async with VcycleApp(small).run_test(size=(80, 24)) as pilot:
+        screen = await register(pilot, "personer")
+        await pilot.press("slash", *"arla", "enter", "escape")
+        assert screen.listing.record(screen.sheet.marked).name == "Ärla"
+
+
+async def test_the_mouse_alone_is_enough(small):
+    """A click marks, another opens, the line of keys does what its keys do, and the wheel scrolls."""
+    async with VcycleApp(small).run_test(size=(120, 30)) as pilot:
+        screen = await register(pilot)
+        personer = [kind.plural for kind in screen.kinds].index("personer")
+        await pilot.click("#kinds", offset=(6, personer))
+        await pilot.pause(0.2)
+        assert screen.kind.plural == "personer"
+        await pilot.click("#records", offset=(6, 3))
+        assert screen.listing.record(screen.sheet.marked).name == "Ärla"
+        await pilot.click("#records", offset=(6, 3))
+        await pilot.pause()
+        form = pilot.app.screen
+        assert isinstance(form, RecordForm)
+        assert form.base.name == "Ärla"
+        line = shown(pilot).splitlines()[-1]
+        await pilot.click("RecordForm > .keys", offset=(line.index("tillbaka"), 0))
+        await pilot.pause()
+        assert pilot.app.screen is screen

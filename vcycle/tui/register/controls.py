@@ -162,8 +162,8 @@ class Choice(Widget, can_focus=True):
         if sum(map(cell_len, parts)) <= self.content_size.width:
             styles = [self._chosen if at == self.at else Style() for at in range(len(parts))]
             return Text.assemble(*zip(parts, styles, strict=True), no_wrap=True)
-        word = f"‹ {printable(self.text) or NONE} ›"
-        return Text.assemble((word, self._chosen), f"  {self.at + 1}/{len(self.words)}", no_wrap=True)
+        word = f" ‹ {printable(self.text) or NONE} › "
+        return Text.assemble((word, self._chosen), f" {self.at + 1}/{len(self.words)}", no_wrap=True)
 
     @property
     def _chosen(self) -> Style:

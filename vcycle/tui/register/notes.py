@@ -57,10 +57,10 @@ class Notes:
         except (ValueError, VcycleError):
             return ""
 
-    def _day(self, _spec: FieldSpec, day: date, _text: str) -> str:
+    def _day(self, _spec: FieldSpec, day: date, text: str) -> str:
+        written = "" if text.strip() == str(day) else str(day)
         name = swedish.red_day(day) or swedish.eve(day)
-        known = f"{swedish.long_date(day)} ({day}), {swedish.week_label(day)}"
-        return f"{known}, {name}" if name else known
+        return ", ".join(part for part in (swedish.long_date(day), written, swedish.week_label(day), name) if part)
 
     def _rule(self, spec: FieldSpec, schedule: Schedule, text: str) -> str:
         """The rule in our own words, where they are not those that were written, and its next days."""

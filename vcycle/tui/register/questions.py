@@ -36,7 +36,7 @@ class Removal(Dialog[bool]):
         with VerticalScroll(classes="scroll"):
             if self.lines:
                 yield Static("Det här hänvisar till den och mister sin länk:", markup=False)
-                yield Static("\n".join(f"· {line}" for line in self.lines), classes="problem", markup=False)
+                yield Static("\n".join((*(f"· {line}" for line in self.lines), "")), classes="problem", markup=False)
             yield Static("Den ligger kvar i papperskorgen i 90 dagar, och u ångrar.", classes="dim", markup=False)
 
 

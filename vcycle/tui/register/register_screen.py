@@ -195,8 +195,9 @@ class RegisterScreen(Screen[None]):
     def action_leave(self) -> None:
         """Out of the filter, then to the types, then out of the register."""
         if self.words.display:
+            marked = self._marked
             self._close_filter()
-            self._show()
+            self._show(marked.id if marked else "")
             self.sheet.focus()
         elif self.in_records:
             self.action_kinds()
@@ -247,16 +248,23 @@ class RegisterScreen(Screen[None]):
     def _marked(self) -> Record | None:
         return self._listed.record(self.sheet.marked)
 
-    @on(Sheet.Chosen, "#records")
     def action_open(self) -> None:
+        """Open what is marked, a type or a record."""
+        if self.in_records:
+            self._open()
+        else:
+            self.action_records()
+
+    @on(Sheet.Chosen, "#records")
+    def _open(self) -> None:
         if record := self._marked:
             self.app.push_screen(RecordForm(self.space, self.kind, record), self._saved)
 
     def action_new(self) -> None:
+        self._show_marked_kind()
         if not self.space.store.is_open(self.kind):
             self._complain(StorageError(self._nothing()))
             return
-        self._show_marked_kind()
         self.app.push_screen(RecordForm(self.space, self.kind), self._added)
 
     def _added(self, record: Record | None) -> None:
