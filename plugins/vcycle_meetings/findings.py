@@ -125,7 +125,10 @@ def _childcare(context: Context, occasion: Occasion) -> Iterator[Finding]:
         yield _care(
             occasion, f"Barnpassningen vid {occasion.name} är inte bemannad.", "Hitta någon, eller säg att den utgår."
         )
-    elif occasion.practice.childcare == "always" and status in (None, "asked") and occasion.day - today <= SOON:
+    elif status == "asked":
+        message = f"Barnpassning vid {occasion.name} är efterfrågad men inte ordnad."
+        yield _care(occasion, message, "Ordna den, eller svara att den inte blir av, i ”Barnpassning” i mötesposten.")
+    elif occasion.practice.childcare == "always" and status is None and occasion.day - today <= SOON:
         what = "”Barnpassning” i mötesposten" if record else "en mötespost för dagen"
         yield _care(occasion, f"Barnpassning ska finnas vid {occasion.name} men är inte ordnad.", f"Fyll i {what}.")
 

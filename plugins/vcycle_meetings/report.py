@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 
 from vcycle.api import Context, Fact, NotFound, Period, Section, Unit
-from vcycle_meetings.occasions import Occasion, occasions
+from vcycle_meetings.occasions import Occasion, assembled, occasions
 from vcycle_meetings.practice import STEPS
 from vcycle_meetings.records import FORMS
 
@@ -17,7 +17,7 @@ KEPT, OVER = "höll tiden", "drog över"
 
 def facts(context: Context, period: Period) -> Iterator[Fact]:
     """Minutes of every meeting whose hours are known, and every association that was at one."""
-    for occasion in occasions(context, period):
+    for occasion in assembled(context, context.entries(period), period):
         if occasion.record is not None and not occasion.cancelled:
             yield from _length(occasion)
             yield from _presence(context, occasion)

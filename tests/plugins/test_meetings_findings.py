@@ -72,7 +72,8 @@ def test_questions_that_wait_too_long(tmp_path):
     ("childcare", "offered", "sentence"),
     [
         (None, "always", "Barnpassning ska finnas vid Styrelsemöte 27 augusti 2026 men är inte ordnad."),
-        ("asked", "always", "Barnpassning ska finnas vid Styrelsemöte 27 augusti 2026 men är inte ordnad."),
+        ("asked", "always", "Barnpassning vid Styrelsemöte 27 augusti 2026 är efterfrågad men inte ordnad."),
+        ("asked", None, "Barnpassning vid Styrelsemöte 27 augusti 2026 är efterfrågad men inte ordnad."),
         ("unmanned", "asked", "Barnpassningen vid Styrelsemöte 27 augusti 2026 är inte bemannad."),
         ("arranged", "always", ""),
         ("none", "always", ""),

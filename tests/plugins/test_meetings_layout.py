@@ -7,15 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.meeting_board import AUTUMN, TODAY
+from tests.meeting_board import AUTUMN, PLUGINS, TODAY, a_board
 from vcycle.errors import InputError
 from vcycle.model.derived import Entry
 from vcycle.model.period import Period, Years
 from vcycle.model.schedule import Months, Offset, Recur
 from vcycle.model.values import parse_schedule
 from vcycle.rules.swedish import eve, red_day
+from vcycle_almanac import Day
 from vcycle_meetings.layout import Layout, Wish, lay_out
 from vcycle_meetings.terms import coming, month_words, months, term
+from vcycle_meetings.wishes import LayOut, proposed
 
 YEARS = Years(first=2026)
 THIRD_WEDNESDAY = Recur("FREQ=MONTHLY;BYDAY=3WE")
@@ -109,6 +111,23 @@ def test_deadlines_and_the_almanacs_own_day_collide_with_nothing():
     almanac = entry("2027-06-06", "Nationaldagen", "nationaldagen", plugin="almanac")
     red = laid(almanac, rule=parse_schedule("6 juni"), period=Period(date(2027, 1, 1), date(2027, 6, 30)))
     assert remarks(red) == {"2027-06-06": ["röd dag, nationaldagen"]}
+
+
+def test_the_almanac_is_heard_and_says_nothing_twice(tmp_path):
+    """With the almanac on, a red day is told once, and its school holidays and markets are told by their names."""
+    space = a_board(
+        tmp_path,
+        Day(title="Påsklov", first=date(2027, 3, 30), last=date(2027, 4, 5)),
+        Day(title="Marknad", first=date(2027, 5, 6)),
+        plugins={**PLUGINS, "almanac": "vcycle_almanac"},
+    )
+    rule = parse_schedule("2027-03-31, 2027-05-06, 2027-06-06")
+    layout = proposed(space.context("meetings"), LayOut(kind="Styrelsemöte", rule=rule))
+    assert remarks(layout) == {
+        "2027-03-31": ["under Påsklov"],
+        "2027-05-06": ["röd dag, Kristi himmelsfärdsdag", "samma dag: Marknad"],
+        "2027-06-06": ["röd dag, nationaldagen"],
+    }
 
 
 def test_two_meetings_close_together_are_told():

@@ -117,6 +117,8 @@ class LayoutScreen(PluginScreen):
         own = self.query_one("#own", Input)
         if name == "kind":
             own.set_class(text == OWN, "-shown")
+            if text == OWN:
+                own.focus()
             text = own.value if text == OWN else text
         self._write(name, text)
         if name == "kind":
