@@ -7,7 +7,9 @@ from datetime import date
 
 import pytest
 
+from vcycle.model.fields import describe
 from vcycle.testing import PluginSpace, check_plugin
+from vcycle.testing.values import generated
 
 HEAD = """
 from datetime import date, datetime
@@ -202,6 +204,14 @@ def test_a_right_plugin_passes(module):
     assert all("30 ms is the budget" in note for note in report.notes)
     assert any("validate refuses" in line for line in faults(tried, settings={"days": 7}))
     assert any("days: måste fyllas i" in line for line in faults(tried))
+
+
+def test_hypothesis_is_not_needed(module, monkeypatch):
+    """A plugin's author who has not installed hypothesis must get the same answer from the values at hand."""
+    monkeypatch.setitem(sys.modules, "hypothesis", None)
+    tried = module(RIGHT)
+    assert generated(describe(tried.Thing)[0]) is None
+    assert check_plugin(tried, settings={"days": 7}, examples=[tried.Thing(code="KOD1")]).plugin == "tried"
 
 
 def test_a_space_shows_what_the_plugin_does_on_its_day(module, tmp_path):
