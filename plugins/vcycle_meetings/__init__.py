@@ -17,8 +17,7 @@ from vcycle.api import (
     Section,
     hookimpl,
 )
-from vcycle_meetings import findings, report, steps
-from vcycle_meetings.commands import COMMANDS
+from vcycle_meetings import steps
 from vcycle_meetings.practice import RULE
 from vcycle_meetings.records import TYPES
 
@@ -37,21 +36,29 @@ def vcycle_activities(context: Context) -> Iterator[Activity]:
 
 @hookimpl
 def vcycle_facts(context: Context, period: Period) -> Iterator[Fact]:
+    from vcycle_meetings import report  # here as below: most commands only want the year
+
     return report.facts(context, period)
 
 
 @hookimpl
 def vcycle_findings(context: Context) -> Iterator[Finding]:
+    from vcycle_meetings import findings
+
     return findings.findings(context)
 
 
 @hookimpl
 def vcycle_sections(context: Context, period: Period) -> Iterator[Section]:
+    from vcycle_meetings import report
+
     return report.sections(context, period)
 
 
 @hookimpl
 def vcycle_commands() -> tuple[Command, ...]:
+    from vcycle_meetings.commands import COMMANDS
+
     return COMMANDS
 
 

@@ -6,9 +6,8 @@ A standing point is there unless a record says that this meeting leaves it out, 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 
-from vcycle.api import Context, Entry, NotFound, Period, Role, Section, plain_date, slug
+from vcycle.api import Context, Entry, NotFound, Period, Role, Section, Struct, plain_date, slug
 from vcycle_meetings.occasions import Occasion
 from vcycle_meetings.records import Decision, Item, Question
 
@@ -17,8 +16,7 @@ APPROVAL = "Godkännande av dagordningen"
 CLOSING = "Mötets avslutande"
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Struct, frozen=True):
     """One line of an agenda: `why` says where it comes from, `papers` where what belongs to it lies."""
 
     title: str
@@ -26,8 +24,7 @@ class Point:
     papers: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Agenda:
+class Agenda(Struct, frozen=True):
     """The points in their order, and the standing ones that are left out with their reasons."""
 
     points: tuple[Point, ...]

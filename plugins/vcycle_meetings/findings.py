@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from difflib import SequenceMatcher
 
 from vcycle.api import Context, Finding, NotFound, Period, plain_date, slug
 from vcycle_meetings.agenda import items_of, one_line, open_questions, role_name, unfinished
@@ -268,6 +267,8 @@ def _rules(context: Context) -> Iterator[Finding]:
 
 
 def _alike(name: str, other: str) -> bool:
+    from difflib import SequenceMatcher  # only where a kind is one of its own
+
     return SequenceMatcher(None, name.replace("-", ""), other.replace("-", "")).ratio() >= ALIKE
 
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, time
 from itertools import pairwise
-from statistics import median
 
-from vcycle.api import Entry, InputError, Offset, Period, Schedule, Years, occurrences, plain_date, slug
+from msgspec.structs import replace
+
+from vcycle.api import Entry, InputError, Offset, Period, Schedule, Struct, Years, occurrences, plain_date, slug
 from vcycle_meetings.choosing import NOTICE, Chooser, middle
 from vcycle_meetings.records import Meeting
 from vcycle_meetings.remarks import remarks
@@ -27,8 +27,7 @@ NEAR = 4
 """Days from its slot within which a meeting takes it however dense the rule: spread by two, then moved by two."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """What somebody wants laid out: a kind, a rule and a period; no meetings in the months of `without` (1-12)."""
 
     kind: str
@@ -46,8 +45,7 @@ class Wish:
         return slug(self.kind)
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Struct, frozen=True):
     """One meeting of the layout. `first` is the day it was proposed for, which names it; `entry` is there already."""
 
     first: date
@@ -61,8 +59,7 @@ class Slot:
         return self.entry is None and not self.dropped
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """Meetings on days, those there already among them. `around` is what else happens; `months` those that need one."""
 
     wish: Wish
@@ -240,5 +237,5 @@ def _key(day: date, unit: str) -> tuple[int, ...]:
 
 def _usual_gap(days: Sequence[date]) -> int:
     """Days between one and the next, as a rule; 0 for fewer than two."""
-    gaps = [(after - before).days for before, after in pairwise(sorted(days))]
-    return int(median(gaps)) if gaps else 0
+    gaps = sorted((after - before).days for before, after in pairwise(sorted(days)))
+    return gaps[len(gaps) // 2] if gaps else 0

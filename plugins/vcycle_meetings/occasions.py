@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from vcycle.api import Context, Entry, InputError, Period, plain_date, slug
 from vcycle_meetings.practice import Practice, practices, step_of
@@ -16,14 +17,13 @@ COMING = 400
 """Days ahead in which the next meeting is looked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Occasion:
+class Occasion(Struct, frozen=True):
     """One meeting. `steps` are by the name of the step; what a rule of the activity plan gives has no `record`."""
 
     entry: Entry
     practice: Practice
     record: Meeting | None = None
-    steps: dict[str, Entry] = field(default_factory=dict)
+    steps: dict[str, Entry] = {}
 
     @property
     def day(self) -> date:

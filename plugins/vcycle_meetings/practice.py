@@ -4,9 +4,10 @@ What the domain leaves to the statutes is left empty here, and said to be: nothi
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from dataclasses import field as item
 from typing import Annotated, Literal, NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from vcycle.api import Activity, Offset, Reader, Record, RecordType, field, slug
 from vcycle_meetings.amounts import amount
@@ -95,12 +96,11 @@ def rule_problems(rule: Rule) -> Mapping[str, str]:
 RULE = RecordType(Rule, "meetings.rule", "mötesregel", "mötesregler", "kind", validate=rule_problems)
 
 
-@dataclass(frozen=True, slots=True)
-class Practice:
+class Practice(Struct, frozen=True):
     """How one kind of meeting is done. `amounts` are by field of `Rule`, "1w"; what is missing has no step."""
 
     kind: str
-    amounts: Mapping[str, str] = item(default_factory=dict)
+    amounts: dict[str, str] = {}
     standing: tuple[str, ...] = ()
     co_opted: tuple[str, ...] = ()
     invited: tuple[str, ...] = ()

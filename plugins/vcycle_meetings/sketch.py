@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from vcycle.api import Context, InputError, describe
 from vcycle_meetings.layout import Layout, Slot
@@ -13,12 +15,11 @@ from vcycle_meetings.wishes import LayOut, proposed
 FIELDS = {spec.name: spec for spec in describe(LayOut)}
 
 
-@dataclass(frozen=True, slots=True)
-class Sketch:
+class Sketch(Struct, frozen=True):
     """`texts` are by field of `LayOut`; `days` and `dropped` are by the day that was proposed first."""
 
     texts: Mapping[str, str]
-    days: Mapping[date, date] = field(default_factory=dict)
+    days: dict[date, date] = {}
     dropped: frozenset[date] = frozenset()
 
     @property

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import replace
 from typing import ClassVar
+
+from msgspec.structs import replace
 
 from vcycle.api import Desk, InputError, printable, short_date, slug, week_label
 from vcycle.api_screen import (
