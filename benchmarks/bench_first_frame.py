@@ -66,8 +66,8 @@ class Run:
             os.execvpe(command[0], command, {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor"})
 
     def settle(self, quiet: float) -> float:
-        """Read until nothing has come for `quiet` seconds; the time of the last byte."""
-        while self._take(quiet):
+        """Read until nothing has come for `quiet` seconds after the first byte; the time of the last one."""
+        while self._take(quiet if self.chunks else PATIENCE):
             pass
         return self.chunks[-1][0]
 

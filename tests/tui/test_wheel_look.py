@@ -13,7 +13,7 @@ from vcycle.model.core import Activity, Area
 from vcycle.model.schedule import Dates
 from vcycle.services.wheel_page import OTHER
 from vcycle.tui.app import VcycleApp
-from vcycle.wheel import DARK, DARK_16, LIGHT_16, MIN_COLUMNS, MIN_ROWS
+from vcycle.wheel import DARK, DARK_16, DARK_256, LIGHT_16, LIGHT_256, MIN_COLUMNS, MIN_ROWS
 
 BLOCKS = set("▘▝▀▖▌▞▛▗▚▐▜▄▙▟")
 SIXTEEN = {"TERM": "xterm", "COLORTERM": ""}
@@ -148,3 +148,14 @@ def test_colours_begin_anew_paler():
     assert len({DARK.track(index) for index in range(3 * count)}) == 3 * count
     assert DARK.track(0) == DARK.tracks[0]
     assert replace(DARK_16).track(count) == DARK_16.tracks[0]
+
+
+async def test_with_256_colours_the_wheel_has_its_own_palette(space, monkeypatch):
+    """Blocks in colours that come out as meant."""
+    monkeypatch.setenv("COLORTERM", "")
+    async with VcycleApp(space).run_test(size=(80, 24)) as pilot:
+        assert wheel(pilot).palette is DARK_256
+        assert BLOCKS & set(shown(pilot))
+        await pilot.press("t")
+        await pilot.pause()
+        assert wheel(pilot).palette is LIGHT_256

@@ -28,7 +28,19 @@ from vcycle.tui.walk import Walk
 from vcycle.tui.widgets.key_line import KeyLine
 from vcycle.tui.widgets.month_panel import MonthPanel
 from vcycle.tui.widgets.wheel_view import WheelView, aspect_of
-from vcycle.wheel import DARK, DARK_16, LIGHT, LIGHT_16, MIN_COLUMNS, MIN_ROWS, Glyphs, Palette, Selection
+from vcycle.wheel import (
+    DARK,
+    DARK_16,
+    DARK_256,
+    LIGHT,
+    LIGHT_16,
+    LIGHT_256,
+    MIN_COLUMNS,
+    MIN_ROWS,
+    Glyphs,
+    Palette,
+    Selection,
+)
 
 if TYPE_CHECKING:
     from vcycle.services.moving import Step
@@ -115,9 +127,13 @@ class WheelScreen(Screen[None]):
 
     @property
     def palette(self) -> Palette:
+        """The one for as many colours as the terminal has, dark or light."""
+        dark, light = DARK, LIGHT
         if self._few_colours:
-            return DARK_16 if self.app.current_theme.dark else LIGHT_16
-        return DARK if self.app.current_theme.dark else LIGHT
+            dark, light = DARK_16, LIGHT_16
+        elif self.app.console.color_system == "256":
+            dark, light = DARK_256, LIGHT_256
+        return dark if self.app.current_theme.dark else light
 
     @property
     def _few_colours(self) -> bool:

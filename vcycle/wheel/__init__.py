@@ -11,14 +11,16 @@ from vcycle.wheel.draw import draw
 from vcycle.wheel.frame import Cell, Frame, changed_spans
 from vcycle.wheel.hit import Hit, hit
 from vcycle.wheel.layout import MIN_COLUMNS, MIN_ROWS, RING_KEYS, Glyphs, fits, room
-from vcycle.wheel.palette import DARK, DARK_16, LIGHT, LIGHT_16, Palette
+from vcycle.wheel.palette import DARK, DARK_16, DARK_256, LIGHT, LIGHT_16, LIGHT_256, Palette
 from vcycle.wheel.year import Arc, Segment, Selection, Track, WheelYear
 
 __all__ = [
     "DARK",
     "DARK_16",
+    "DARK_256",
     "LIGHT",
     "LIGHT_16",
+    "LIGHT_256",
     "MIN_COLUMNS",
     "MIN_ROWS",
     "RGB",

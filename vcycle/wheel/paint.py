@@ -91,7 +91,7 @@ def _base(
 ) -> Strip:
     ring = index == selection.track
     weights = RING_BASE if ring else LARGE_BASE if layout.large else SMALL_BASE
-    colour = year.tracks[index].colour
+    colour = palette.base or year.tracks[index].colour
     for number, segment in enumerate(year.segments):
         weight = weights[number & 1]
         if number == selection.segment:

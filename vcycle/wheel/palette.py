@@ -28,6 +28,8 @@ class Palette:
     band: tuple[float, float]
     tracks: tuple[RGB, ...]
     seasons: tuple[RGB, ...]
+    base: RGB | None = None
+    """What empty rings are made of instead of their own colour, where dark colours cannot be shown."""
     paler: float = 0.6
     """What is left of a colour each time that there are more tracks than colours."""
 
@@ -106,6 +108,14 @@ LIGHT = Palette(
         (96, 72, 172),
     ),
 )
+
+DARK_256 = replace(
+    DARK, background=(0, 0, 0), core=(18, 18, 18), week=(210, 210, 210), band=(0.68, 0.8), base=(210, 210, 210)
+)
+LIGHT_256 = replace(
+    LIGHT, background=(255, 255, 255), core=(238, 238, 238), week=(90, 90, 90), band=(0.68, 0.8), base=(90, 90, 90)
+)
+"""For terminals with 256 colours, which have many greys and hardly any dark or pale colours."""
 
 _ANSI = {
     "black": (0, 0, 0),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.color import Color, ColorSystem
 
-from vcycle.wheel import DARK, LIGHT, Cell, Frame, changed_spans, mix
+from vcycle.wheel import DARK, DARK_256, LIGHT, LIGHT_256, Cell, Frame, Selection, changed_spans, draw, mix
 from vcycle.wheel.colour import blend, pack, unpack
 from vcycle.wheel.labels import plain
 from vcycle.wheel.raster import FLAT, QUADS, fit
@@ -110,6 +112,22 @@ def test_tracks_are_told_apart(palette, kind):
     seen = [oklab(colour, COLOUR_BLINDNESS[kind]) for colour in palette.tracks]
     for one, other in combinations(seen, 2):
         assert sum((a - b) ** 2 for a, b in zip(one, other, strict=True)) ** 0.5 > 0.10
+
+
+@pytest.mark.parametrize(("palette", "paper"), [(DARK_256, "#14161e"), (LIGHT_256, "#fafaf7")], ids=["dark", "light"])
+def test_with_256_colours_the_paper_is_one_and_empty_rings_are_grey(make_year, palette, paper):
+    """What is around the wheel rounds to the colour of the screen, and a wheel without entries to greys and that."""
+
+    def rounded(colour):
+        return colour.downgrade(ColorSystem.EIGHT_BIT).number
+
+    assert rounded(Color.from_rgb(*palette.background)) == rounded(Color.parse(paper))
+    frame = draw(replace(make_year(palette=palette), core=()), Selection(None, 1), (50, 22), palette=palette)
+    used = {
+        rounded(Color.from_rgb(*rgb)) for row in frame.rows[5:17] for cell in row[13:37] for rgb in cell[1:3] if rgb
+    }
+    assert {number for number in used if 16 < number < 231} == set()
+    assert len(used) >= 4
 
 
 @given(st.text(max_size=60), st.integers(1, 20))
