@@ -5,49 +5,61 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
+from rich.text import Text
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Vertical, VerticalScroll
+from textual.geometry import Size
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from vcycle.model.fields import FieldSpec
-from vcycle.model.text import printable
+from vcycle.model.text import printable, shorten
 from vcycle.tui.register.controls import Choice, LinkLine, control, text_of
 from vcycle.tui.register.notes import Notes
 
 NARROW = 56
 """Columns below which labels stand above their fields."""
-LABEL = (10, 26)
+LABEL = (10, 28)
+"""The least and the most columns that labels take."""
 FAULT = "! "
+AROUND = (2, 3)
+"""Columns and rows of the screen that a form does not get."""
 
 
-class Row(Horizontal):
-    """One field: label, control, and a line about it."""
+class Row(Vertical):
+    """One field: its label, which the row draws itself, its control, and a line about it where there is one."""
 
     def __init__(self, spec: FieldSpec, text: str, notes: Notes, label_width: int) -> None:
         super().__init__(classes="field")
         self.spec = spec
         self.notes = notes
-        self.label = Static(spec.label + (" *" if spec.required else ""), classes="label", markup=False)
-        self.label.styles.width = label_width
+        self.label_width = label_width
         self.control = control(spec, text, lambda part: notes.names(spec, part))
         self.first = text_of(self.control)
         self.judged = self.first
         self.problem = ""
         self.remark = ""
-        self._note = Static(classes="note", markup=False)
+        self._note = Static(self._said(), classes="note", markup=False)
+        self.fit(narrow=False)
 
     def compose(self) -> ComposeResult:
-        yield self.label
-        with Vertical():
-            yield self.control
+        yield self.control
+        if self._said():  # a widget costs more than it looks, and most fields have nothing to say
             yield self._note
 
-    def on_mount(self) -> None:
-        self.tell()
+    def fit(self, *, narrow: bool) -> None:
+        """The label before the control, or above it."""
+        left = 0 if narrow else self.label_width
+        self.control.styles.margin = (int(narrow), 0, 0, left)
+        self._note.styles.margin = (0, 0, 0, left)
+
+    def render(self) -> Text:
+        label = shorten(printable(self.spec.label), self.label_width - 2 - 2 * self.spec.required)
+        style = "bold" if self.has_class("-here") else ""
+        return Text(f"{label} *" if self.spec.required else label, style, no_wrap=True)
 
     @property
     def text(self) -> str:
@@ -79,11 +91,17 @@ class Row(Horizontal):
         self.tell()
 
     def tell(self) -> None:
-        """Show what there is to know: a fault before a remark, how it is understood before what the field is for."""
-        note = f"{FAULT}{self.problem}" if self.problem else self.remark or self._meaning()
-        self._note.update(printable(note))
+        """Show what there is to know."""
+        note = self._said()
+        if note and not self._note.is_attached and self.is_attached:
+            self.mount(self._note)
+        self._note.update(note)
         self._note.display = bool(note)
         self._note.set_class(bool(self.problem), "problem")
+
+    def _said(self) -> str:
+        """A fault before a remark, how it is understood before what the field is for."""
+        return printable(f"{FAULT}{self.problem}" if self.problem else self.remark or self._meaning())
 
     def _meaning(self) -> str:
         if isinstance(self.control, LinkLine) and self.control.has_focus and (names := self.control.names):
@@ -111,12 +129,14 @@ class Form(VerticalScroll, can_focus=False):
 
     def __init__(self, specs: Sequence[FieldSpec], texts: Mapping[str, str], notes: Notes) -> None:
         super().__init__(classes="form")
+        self.is_narrow = False
         shown = [spec for spec in specs if not spec.hints.hidden]
         width = max((len(spec.label) + 2 * spec.required for spec in shown), default=0) + 2
         width = min(max(width, LABEL[0]), LABEL[1])
         self.rows = {spec.name: Row(spec, texts.get(spec.name, ""), notes, width) for spec in shown}
 
     def compose(self) -> ComposeResult:
+        self._fit(self.app.size - AROUND)  # before the first layout, which would otherwise be made twice
         yield from self.rows.values()
 
     @property
@@ -150,9 +170,16 @@ class Form(VerticalScroll, can_focus=False):
             next(iter(self.rows.values())).control.focus()
 
     def on_resize(self, event: events.Resize) -> None:
-        self.set_class(event.size.width < NARROW, "-narrow")
+        self._fit(event.size)
+
+    def _fit(self, size: Size) -> None:
+        """Labels above their fields where it is narrow, air between fields where all of them have room for it."""
+        if self.is_narrow != (size.width < NARROW):
+            self.is_narrow = not self.is_narrow
+            for row in self.rows.values():
+                row.fit(narrow=self.is_narrow)
         lines = sum(2 + bool(row.spec.help) for row in self.rows.values())
-        self.set_class(lines < event.size.height, "-roomy")
+        self.set_class(lines < size.height, "-roomy")
 
     @on(Input.Changed)
     @on(TextArea.Changed)
