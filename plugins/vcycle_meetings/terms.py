@@ -19,12 +19,14 @@ MONTHS = (
 def term(text: str, years: Years, today: date) -> Period:
     """The term that `text` names, the first that is not over when it says no year; "" is the one to lay out now.
 
-    Raises InputError naming the terms that there are.
+    An association without terms has its activity year in their place. Raises InputError naming the terms that there are.
     """
     words = " ".join(text.casefold().split())
     match = re.fullmatch(r"(.*?)(?:en|terminen)?(?: (\d{4}))?", words)
     assert match is not None
     name, year = match[1], match[2]
+    if not name and not years.terms:
+        return years.year(years.year_of(today))
     if name and name not in years.terms:
         raise InputError(
             f"Terminen {text!r} finns inte.".replace("'", "”"), hint=f"Terminerna: {', '.join(years.terms)}."

@@ -314,6 +314,13 @@ def test_terms_are_the_associations_own():
     assert coming(YEARS, date(2026, 12, 15), 3) == ["vår 2027", "höst 2027", "vår 2028"]
 
 
+def test_an_association_without_terms_lays_out_its_year():
+    """Where there are no terms, the activity year is what is laid out, and none is offered."""
+    years = Years(terms={}, start="04-01")
+    assert term("", years, TODAY) == Period(date(2026, 4, 1), date(2027, 3, 31))
+    assert coming(years, TODAY, 3) == []
+
+
 def test_months_are_read_and_said():
     """Months by name or by their first letters; anything else is refused."""
     assert months(("juli", " Aug", "")) == {7, 8}

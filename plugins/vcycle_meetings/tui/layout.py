@@ -35,6 +35,7 @@ from vcycle_meetings.terms import coming
 OWN = "Annan sort …"
 CLOCK = "tt:mm"
 TERMS = 4
+WHOLE_YEAR = "hela året"
 WEEKDAYS = (("samma", "nej"), ("olika, mån–tors", "ja"))
 RULE = "en gång i månaden"
 DAY, WEEK = 19, 8
@@ -78,7 +79,7 @@ class LayoutScreen(PluginScreen):
     def body(self) -> ComposeResult:
         context = self.desk.context
         kinds = [practice.kind for practice in practices(context.store).values()]
-        terms = coming(context.years, context.today, TERMS)
+        terms = coming(context.years, context.today, TERMS) or [WHOLE_YEAR]
         with Vertical(classes="asked"):
             with Horizontal(classes="row"):
                 yield Label("Sort")
@@ -121,6 +122,8 @@ class LayoutScreen(PluginScreen):
             if text == OWN:
                 own.focus()
             text = own.value if text == OWN else text
+        elif text == WHOLE_YEAR:
+            text = ""
         self._write(name, text)
         if name == "kind":
             self._fit_rule(text)
