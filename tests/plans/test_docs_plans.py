@@ -53,7 +53,7 @@ def days(folder, plan, title, year):
 
 def test_every_example_has_its_dates():
     """No example of the page is only to be looked at."""
-    assert len(EXAMPLES) == 8
+    assert len(EXAMPLES) == 9
     assert all(dates for _, dates in EXAMPLES)
 
 
@@ -84,6 +84,7 @@ STRUCTS = {
     "[[roles]]": plan_format.PlanRole,
     "[[goals]]": plan_format.PlanGoal,
     "[[activities]]": plan_format.PlanActivity,
+    "[[chains]]": plan_format.PlanChain,
     "[[omitted]]": plan_format.PlanOmission,
 }
 

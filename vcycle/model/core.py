@@ -77,8 +77,19 @@ class Area(Record, frozen=True):
     plan_item: Annotated[str, field("Planpost", hidden=True, machine=True)] = ""
 
 
+TIERS = {"local": "lokalt", "district": "distrikt", "national": "riks"}
+"""Whose last day a stop is, in the order in which such days must come."""
+
+BASES = {"rule": "stadgar, lag eller myndighet", "practice": "så har andra gjort", "default": "eget antagande"}
+
+
 class Activity(Record, frozen=True):
-    """Something the association does, with the schedule that gives its dates; without one it goes on all the time."""
+    """Something the association does, with the schedule that gives its dates; without one it goes on all the time.
+
+    `stop` is what its day is the last day for: of what hangs on one anchor, a local stop must not come after the
+    district's of the same kind, nor that after the national. `follows` are activities that it must not come before.
+    `basis` says how we know that the day must be kept: what is no rule is to be compared with the statutes.
+    """
 
     title: Annotated[str, field("Rubrik", column=True, min_length=1, max_length=10_000)]
     schedule: Annotated[
@@ -99,7 +110,16 @@ class Activity(Record, frozen=True):
     description: Annotated[str, field("Beskrivning", multiline=True)] = ""
     quote: Annotated[str, field("Planens ord", multiline=True)] = ""
     source: Annotated[str, field("Källa")] = ""
+    level: Annotated[Literal["local", "district", "national"] | None, field("Nivå", labels=TIERS)] = None
+    stop: Annotated[
+        str, field("Sista dag för", help="Till exempel motioner: lokalt före distrikt före riks.", max_length=80)
+    ] = ""
+    follows: Annotated[tuple[str, ...], field("Inte före", link="core.activity")] = ()
+    paragraph: Annotated[str, field("Paragraf", help="Till exempel § 54.", max_length=80)] = ""
+    basis: Annotated[Literal["rule", "practice", "default"] | None, field("Grund", labels=BASES)] = None
+    checked: Annotated[date | None, field("Källan kontrollerad")] = None
     plan_item: Annotated[str, field("Planpost", hidden=True, machine=True)] = ""
+    carried_from: Annotated[int | None, field("Först tänkt för", hidden=True, ge=FIRST_YEAR, le=LAST_YEAR)] = None
 
 
 def _activity_problems(activity: Activity) -> Mapping[str, str]:
@@ -134,6 +154,16 @@ class Change(Record, frozen=True):
     others: Annotated[int, field("Annat kön", ge=0)] = 0
     unknown: Annotated[int, field("Uppgift saknas", ge=0)] = 0
     note: Annotated[str, field("Anteckning", multiline=True)] = ""
+
+
+class DateChange(Record, frozen=True):
+    """How a day that somebody else decides was moved: from `was` to `day`, when the board learnt of it, and where."""
+
+    record: Annotated[str, field("Aktivitet", link="core.activity", min_length=1)]
+    was: Annotated[date, field("Från", column=True)]
+    day: Annotated[date, field("Till", column=True)]
+    learnt: Annotated[date, field("Känt sedan", column=True)]
+    source: Annotated[str, field("Källa")] = ""
 
 
 class Goal(Record, frozen=True):
@@ -190,5 +220,6 @@ CORE_TYPES = (
     RecordType(Unit, "core.unit", "enhet", "enheter"),
     RecordType(Log, "core.log", "loggrad", "loggrader", "series"),
     RecordType(Change, "core.change", "ändring", "ändringar", "slot", listed=False),
+    RecordType(DateChange, "core.datechange", "flyttat datum", "flyttade datum", "day", listed=False),
     RecordType(Ledger, "core.ledger", "kalenderrad", "kalenderrader", "id", undoable=False, listed=False),
 )

@@ -74,8 +74,11 @@ def _broken_rules(space: Workspace) -> Iterator[Finding]:
     for activity in space.sources.activities.values():
         if activity.schedule is not None and (wrong := faults(activity.schedule, years=space.years)):
             yield _finding("error", activity, f"har en regel utan datum: {'; '.join(map(printable, wrong))}")
+    ways = hanging.circles(hanging_on)
     for activity in hanging.circular(hanging_on):
-        yield _finding("error", activity, "hänger på sig själv, direkt eller genom andra, och får inga datum")
+        loop = next((loop for loop in ways if activity in loop), [])
+        way = f": {' → '.join(quoted(a.title, 30) for a in (*loop, loop[0]))}" if len(loop) > 1 else ""
+        yield _finding("error", activity, f"hänger på sig själv, direkt eller genom andra, och får inga datum{way}")
 
 
 def _missing(space: Workspace, hanging_on: Sequence[Activity]) -> Iterator[tuple[Activity, list[str]]]:

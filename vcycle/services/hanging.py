@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from vcycle.model.core import Activity, Change
 from vcycle.model.derived import Entry
 from vcycle.model.schedule import Offset
+from vcycle.rules.circles import loops
 from vcycle.rules.offsets import derived_day, parse_amount
 from vcycle.services.occurrence import apply
 
@@ -100,6 +101,14 @@ def circular(hanging: Sequence[Activity]) -> list[Activity]:
     """The activities that hang on themselves through others."""
     ordered = anchors_first(hanging)
     return [a for a in hanging if a not in ordered]
+
+
+def circles(hanging: Sequence[Activity]) -> list[list[Activity]]:
+    """The ways round by which activities hang on themselves, each from what hangs to what it hangs on."""
+    stuck = circular(hanging)
+    links = {a.id: [b.id for b in stuck if b.series and b.series in _series(a)] for a in stuck}
+    by_id = {a.id: a for a in stuck}
+    return [[by_id[id_] for id_ in loop] for loop in loops(links)]
 
 
 _DAYS = {"d": 1, "w": 7, "m": 31, "y": 366}

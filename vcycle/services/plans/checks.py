@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from msgspec.structs import replace
+
 from vcycle.model.core import CORE_TYPES, Activity, Area, Goal, Role
 from vcycle.model.period import FIRST_YEAR, LAST_YEAR, Years
 from vcycle.model.records import Record
@@ -13,7 +15,8 @@ from vcycle.model.schedule import Offset
 from vcycle.model.text import quoted, slug
 from vcycle.model.values import did_you_mean
 from vcycle.rules.schedule_faults import faults as schedule_faults
-from vcycle.services.hanging import circular
+from vcycle.services.hanging import circles
+from vcycle.services.plans.chains import NO_STEPS, check_stops
 from vcycle.services.plans.format import MOST_RINGS
 from vcycle.services.plans.toml_faults import Faults
 from vcycle.services.plans.toml_lines import KeyPath
@@ -81,6 +84,8 @@ def _check_keys(items: list[Values], section: str, faults: Faults) -> None:
 def _check_references(values: Values, faults: Faults) -> None:
     areas = [item.get("key") for _, item in _items(values, "areas")]
     roles = [item.get("key") for _, item in _items(values, "roles")]
+    own, steps = values.get("activities", []), values.get("expanded", NO_STEPS).activities
+    activities = [item.get("key") for item in (*own, *(step for _, step in steps))]
     for path, item in _items(values, "goals", "activities"):
         if item.get("area") and item.get("areas"):
             faults.add((*path, "areas"), "skriv area eller areas, inte båda")
@@ -88,26 +93,34 @@ def _check_references(values: Values, faults: Faults) -> None:
         for number, area in enumerate(item.get("areas", ())):
             _check_known(area, areas, (*path, "areas", number), "område", faults)
         _check_known(item.get("responsible"), roles, (*path, "responsible"), "roll", faults)
+        for number, key in enumerate(item.get("follows", ())):
+            _check_known(key, activities, (*path, "follows", number), "aktivitet", faults)
     _check_schedules(values, faults)
     _check_replaced(values, faults)
 
 
 def _check_schedules(values: Values, faults: Faults) -> None:
-    series = {item["series"] for _, item in _items(values, "activities") if item.get("series")}
+    items = [*_items(values, "activities"), *values.get("expanded", NO_STEPS).activities]
+    series = {item["series"] for _, item in items if item.get("series")}
     years = Years(windows=values.get("windows", {}))
-    hanging = []
-    for path, item in _items(values, "activities"):
+    hanging: list[tuple[KeyPath, Activity]] = []
+    for path, item in items:
         schedule = item.get("schedule")
         if schedule is None:
             continue
         for sentence in schedule_faults(schedule, known_series=series, years=years):
             faults.add((*path, "schedule"), sentence)
         if isinstance(schedule, Offset):
-            hanging.append((path, Activity(id=str(path), title="x", series=item.get("series", ""), schedule=schedule)))
-    loops = circular([activity for _, activity in hanging])
+            named = Activity(id=str(len(hanging)), title=item.get("key", "x"), series=item.get("series", ""))
+            hanging.append((path, replace(named, schedule=schedule)))
+    loops = circles([activity for _, activity in hanging])
     for path, activity in hanging:
-        if activity in loops:
-            faults.add((*path, "schedule"), "hänger på sig själv genom andra aktiviteter och får aldrig något datum")
+        for loop in loops:
+            if activity in loop:
+                way = " → ".join(a.title for a in (*loop, loop[0]))
+                faults.add((*path, "schedule"), f"hänger på sig själv och får aldrig något datum: {way}")
+    if not loops:
+        check_stops(items, faults)
 
 
 def _check_replaced(values: Values, faults: Faults) -> None:
@@ -124,7 +137,7 @@ def _check_known(name: str | None, known: list[Any], path: KeyPath, noun: str, f
         faults.add(path, f"planen har {_NONE[noun]} {noun} som heter {quoted(name)}{tip}")
 
 
-_NONE = {"ring": "ingen", "område": "inget", "roll": "ingen"}
+_NONE = {"ring": "ingen", "område": "inget", "roll": "ingen", "aktivitet": "ingen"}
 
 
 def _check_quote(item: Values, path: KeyPath, faults: Faults) -> None:
@@ -163,6 +176,7 @@ _CHECKED: dict[str, tuple[type[Record], tuple[str, ...]]] = {
     "goals": (Goal, ("text", "quote")),
     "activities": (
         Activity,
-        ("title", "schedule", "start_time", "end_time", "place", "series", "tags", "exported", "description", "quote"),
+        ("title", "schedule", "start_time", "end_time", "place", "series", "tags", "exported", "description", "quote",
+         "level", "stop", "paragraph", "basis", "source", "checked"),
     ),
 }

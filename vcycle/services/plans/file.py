@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -10,6 +11,7 @@ from vcycle.model.period import Years
 from vcycle.model.text import printable, quoted, slug
 from vcycle.model.values import listed, meant
 from vcycle.paths import own_path, shipped
+from vcycle.services.plans.chains import NO_STEPS, expand, plan_chain, with_steps
 from vcycle.services.plans.checks import check_plan
 from vcycle.services.plans.format import (
     FORMAT,
@@ -30,11 +32,16 @@ from vcycle.toml_file import as_date, as_month_day, read_toml
 FOLDERS = ("plans", "demo")
 
 
-def read_plan(path: Path) -> Plan:
-    """The plan in a file; raises `InputError` naming every fault with file, line and key."""
+def read_plan(path: Path, workspace: Path | None = None) -> Plan:
+    """The plan in a file; raises `InputError` naming every fault with file, line and key.
+
+    Its chains are those that come with vcycle and those in the folder `workspace`.
+    """
     text, document = read_toml(path)
     faults = Faults(printable(path.name), text, document)
     values = _values(document, faults)
+    if values.get("chains"):
+        values["expanded"] = expand(values, workspace, faults)
     check_plan(values, path.stem, faults)
     if faults:
         count = "ett fel" if len(faults) == 1 else f"{len(faults)} fel"
@@ -81,18 +88,21 @@ def _starts(reader: Reader, table: Any, path: KeyPath) -> dict[int, Any]:
     return starts
 
 
-_ITEMS = {
+_ITEMS: dict[str, Callable[..., Any]] = {
     "rings": PlanRing,
     "areas": PlanArea,
     "roles": PlanRole,
     "goals": PlanGoal,
     "activities": PlanActivity,
+    "chains": plan_chain,
     "omitted": PlanOmission,
 }
 
 
 def _built(values: dict[str, Any]) -> Plan:
-    items = {name: tuple(cls(**item) for item in values.get(name, ())) for name, cls in _ITEMS.items()}
+    expanded = values.pop("expanded", NO_STEPS)
+    values = with_steps(values, expanded)
+    items = {name: tuple(make(**item) for item in values.get(name, ())) for name, make in _ITEMS.items()}
     own = values.get("years", Years())
     extra = {"terms": values["terms"]} if "terms" in values else {}
     years = Years(start=own.start, starts=own.starts, windows=values.get("windows", {}), **extra)

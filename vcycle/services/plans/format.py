@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from vcycle.model.period import Years
 from vcycle.model.schedule import Schedule
+from vcycle.services.chains.format import Basis, ChainStep, Tier
 
 FORMAT = 1
 MOST_RINGS = 5
@@ -63,6 +64,7 @@ class PlanActivity(Struct, frozen=True):
     """Something to do. `once` keeps it in the year it is imported for.
 
     `replaces` names items of other plans ("solna-2020/activities/medlemsmote-var-1") that this one takes the place of.
+    From `level` to `checked`: see `model.core.Activity`; `follows` are keys of activities of the same plan.
     """
 
     key: str
@@ -80,8 +82,24 @@ class PlanActivity(Struct, frozen=True):
     exported: bool = True
     description: str = ""
     replaces: tuple[str, ...] = ()
+    level: Tier | None = None
+    stop: str = ""
+    follows: tuple[str, ...] = ()
+    paragraph: str = ""
+    basis: Basis | None = None
+    source: str = ""
+    checked: date | None = None
     quote: str = ""
     line: int = 0
+
+
+class PlanChain(Struct, frozen=True):
+    """A chain that hangs on one of the plan's activities. `steps` have the chain's keys or new ones, and win."""
+
+    use: str
+    anchor: str
+    without: tuple[str, ...] = ()
+    steps: tuple[ChainStep, ...] = ()
 
 
 class PlanOmission(Struct, frozen=True):
@@ -112,6 +130,7 @@ class Plan(Struct, frozen=True):
     roles: tuple[PlanRole, ...] = ()
     goals: tuple[PlanGoal, ...] = ()
     activities: tuple[PlanActivity, ...] = ()
+    chains: tuple[PlanChain, ...] = ()
     omitted: tuple[PlanOmission, ...] = ()
 
 

@@ -170,7 +170,13 @@ class _Import:
             exported=item.exported,
             description=item.description,
             quote=item.quote,
-            source=source_of(self.plan, item.line),
+            source=item.source or source_of(self.plan, item.line),
+            level=item.level,
+            stop=item.stop,
+            follows=tuple(self._ids[self._name("activities", key)] for key in item.follows),
+            paragraph=item.paragraph,
+            basis=item.basis,
+            checked=item.checked,
         )
 
     def _areas(self, item: PlanGoal | PlanActivity) -> tuple[str, ...]:
@@ -218,12 +224,18 @@ def _stamp(record: Planned) -> str:
 
 
 # Decided when an item is first imported, so neither a later import nor a change by hand is about them.
-_OWN_TO_RECORD = BOOKKEEPING | {"plan_item", "position", "year"}
+_OWN_TO_RECORD = BOOKKEEPING | {"plan_item", "position", "year", "carried_from"}
+
+
+# Fields that records of earlier imports lack: empty, they must leave the digest that those carry as it is.
+_ADDED = {"level", "stop", "follows", "paragraph", "basis", "checked"}
 
 
 def _digest(record: Planned) -> str:
     content: dict[str, Any] = {
-        name: getattr(record, name) for name in record.__struct_fields__ if name not in _OWN_TO_RECORD
+        name: value
+        for name in record.__struct_fields__
+        if name not in _OWN_TO_RECORD and ((value := getattr(record, name)) or name not in _ADDED)
     }
     if isinstance(record, Activity):
         content["once"] = record.year is not None
