@@ -14,12 +14,13 @@ PARTS = {
     "export": ("ics",),
     "plugins": ("list", "enable", "disable"),
     "backup": ("list", "restore"),
+    "year": ("new",),
     "record": ("types", "list", "show", "add", "set", "rm", "export", "import"),
 }
 ALL = [(c.name,) for c in COMMANDS] + [(name, part) for name, parts in PARTS.items() for part in parts]
 CONTRACT = {
     "demo", "init", "plan", "list", "find", "next", "wheel", "move", "cancel", "done", "explain", "check", "log", "record",
-    "report", "export", "plugins", "undo", "redo", "history", "backup", "doctor",
+    "report", "export", "plugins", "undo", "redo", "history", "backup", "doctor", "year",
 }  # fmt: skip
 ENGLISH = re.compile(r"\b(usage|options|positional|arguments|argument|following|expected|invalid|choose|show this)\b")
 

@@ -62,6 +62,7 @@ COMMANDS = (
     Command("check", "visa vad som behöver uppmärksamhet", "check", shows_problems=True),
     Command("log", "notera att något gjordes", "log"),
     Command("report", "skriv verksamhetsberättelsen, så långt året har kommit", "report"),
+    Command("year", "lägg upp nästa verksamhetsår från reglerna", "year"),
     Command("record", "visa, lägg till och ändra aktiviteter, mål, personer …", "record"),
     Command("export", "skriv en kalenderfil", "export"),
     Command("plugins", "visa, slå på och stäng av tillägg", "plugins", shows_problems=True),

@@ -27,6 +27,8 @@ def explain(space: Workspace, entry: Entry) -> list[str]:
         else:
             lines += _rule(space, entry, activity.schedule)
     lines += _what_happened(space, entry)
+    if activity is not None and activity.carried_from is not None:
+        lines.append(f"Förd vidare: först tänkt för {space.years.label(activity.carried_from)}.")
     if activity is not None and activity.quote:
         lines.append(f"Planen: ”{activity.quote}”")
     if entry.source:

@@ -39,12 +39,23 @@ def _dated(activities: Mapping[str, Activity], wanted: Iterable[Entry]) -> dict[
 
 
 def _readable(activities: Mapping[str, Activity]) -> dict[str, str]:
-    """Record id to its series, else its title as plain text, where no other record is called the same."""
-    series = Counter(a.series for a in activities.values())
-    names = {id_: a.series for id_, a in activities.items() if series[a.series] == 1 and _typeable(a.series)}
-    titles = {id_: slug(a.title[:200])[:32].strip("-") for id_, a in activities.items() if id_ not in names}
+    """Record id to its series, else its title as plain text, where no other record is called the same.
+
+    What was carried over from the year before leaves the old record its name, and has its own year in its own.
+    """
+    own = {id_: a for id_, a in activities.items() if a.carried_from is None}
+    series = Counter(a.series for a in own.values())
+    names = {id_: a.series for id_, a in own.items() if series[a.series] == 1 and _typeable(a.series)}
+    titles = {id_: _plain_title(a) for id_, a in own.items() if id_ not in names}
+    if len(own) < len(activities):
+        carried = {id_: a for id_, a in activities.items() if a.carried_from is not None}
+        titles |= {id_: f"{title}-{a.year}" for id_, a in carried.items() if (title := _plain_title(a))}
     taken = Counter((*names.values(), *titles.values()))
     return names | {id_: title for id_, title in titles.items() if title and taken[title] == 1}
+
+
+def _plain_title(activity: Activity) -> str:
+    return slug(activity.title[:200])[:32].strip("-")
 
 
 def _typeable(text: str) -> bool:
