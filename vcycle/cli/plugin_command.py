@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from vcycle.cli.output import put_out
 from vcycle.cli.parser import Parser
 from vcycle.cli.record_words import field_help, take_fields
 from vcycle.cli.session import Session, say, say_json, tell
-from vcycle.cli.show_sections import print_sections, section_json
+from vcycle.cli.show_sections import add_paper, format_of, print_sections, section_json, written
 from vcycle.errors import DONE, InputError, UsageError
 from vcycle.hooks.checks import arguments_of
 from vcycle.model.fields import FieldSpec
@@ -51,7 +52,11 @@ def _ask(space: Workspace, plugin: str, command: Command, words: list[str]) -> i
     answer = asking.ask(space, plugin, command, asking.read_arguments(space, command, texts))
     if answer.changes and not args.dry_run:
         asking.save(space, answer.label, answer.put, answer.remove)
-    _show(answer, as_json=args.json, dry_run=args.dry_run)
+    if args.output:
+        about = {"title": command.label}
+        put_out(written(command.label, answer.sections, about, format_of(args)), args.output)
+        tell(f"Skrev till {args.output}.")
+    _show(answer, as_json=args.json, dry_run=args.dry_run, silent=bool(args.output))
     return DONE
 
 
@@ -67,6 +72,7 @@ def _parser(plugin: str, command: Command, fields: Sequence[FieldSpec]) -> Parse
     parser.add_argument("words", metavar="ORD", nargs="*", help=", ".join(spec.label for spec in places) or "inga")
     parser.add_argument("--dry-run", action="store_true", help="visa bara vad som skulle hända")
     parser.add_argument("--json", action="store_true", help="som JSON")
+    add_paper(parser)
     if fields:
         parser.epilog = f"{field_help(fields)}\n\n{parser.epilog or ''}".rstrip()
     return parser
@@ -79,10 +85,12 @@ def _positional(parser: Parser, command: Command, words: Sequence[str]) -> dict[
     return dict(zip(command.positional, words, strict=False))
 
 
-def _show(answer: Answer, *, as_json: bool, dry_run: bool) -> None:
-    if as_json:
+def _show(answer: Answer, *, as_json: bool, dry_run: bool, silent: bool) -> None:
+    if silent:
+        pass  # it is in the file
+    elif as_json:
         say_json({"sections": [section_json(s) for s in answer.sections], "saved": answer.changes and not dry_run})
-        return
-    print_sections(answer.sections)
-    if answer.changes:
+    else:
+        print_sections(answer.sections)
+    if answer.changes and not as_json:
         tell("Så skulle det bli. Ingenting har ändrats." if dry_run else f"{answer.label}. Ångra med ”vcycle undo”.")

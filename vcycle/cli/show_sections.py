@@ -1,12 +1,14 @@
-"""Sections as text for a terminal, as Markdown for a file, and as JSON."""
+"""Sections as text for a terminal, and as Markdown, JSON, PDF or PNG for a file."""
 
 from __future__ import annotations
 
+import argparse
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from vcycle.cli.session import say, say_lines, table
+from vcycle.cli.parser import Parser
+from vcycle.cli.session import encoded, say, say_lines, table
 from vcycle.model.derived import Section
 from vcycle.model.text import printable
 
@@ -32,6 +34,32 @@ def section_json(section: Section) -> dict[str, Any]:
         "rows": [list(row) for row in section.rows],
         "plugin": section.plugin,
     }
+
+
+FORMATS = ("md", "json", "pdf", "png")
+
+
+def add_paper(parser: Parser) -> None:
+    """Where sections go, and as what."""
+    parser.add_argument("--format", choices=FORMATS, help="annars som filens namn slutar, eller Markdown")
+    parser.add_argument("-o", "--output", metavar="FIL", help="skriv hit (annars till skärmen)")
+
+
+def format_of(args: argparse.Namespace) -> str:
+    """The format that was asked for, or that the file's name ends with; Markdown otherwise."""
+    suffix = (args.output or "").rpartition(".")[2].lower()
+    return str(args.format or (suffix if suffix in FORMATS else "md"))
+
+
+def written(title: str, sections: Sequence[Section], about: Mapping[str, Any], wanted: str) -> bytes:
+    """Sections in one of `FORMATS`; JSON begins with `about`."""
+    if wanted == "json":
+        return encoded({**about, "sections": [section_json(section) for section in sections]}) + b"\n"
+    if wanted in ("pdf", "png"):
+        from vcycle.services.paper import sections_on_paper
+
+        return sections_on_paper(title, sections, "pdf" if wanted == "pdf" else "png")
+    return markdown(title, sections).encode()
 
 
 def markdown(title: str, sections: Iterable[Section]) -> str:

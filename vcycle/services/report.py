@@ -15,7 +15,7 @@ from vcycle.services.records.directory import directory_of
 from vcycle.services.records.input import is_personal
 from vcycle.services.workspace import Workspace
 
-COUNTED = ("Vad", "Genomfört", "Planerat", "Kvinnor", "Män", "Annat", "Uppgift saknas")
+COUNTED = ("Vad", "Genomfört", "Återstår", "Kvinnor", "Män", "Annat", "Uppgift saknas")
 
 
 class Report(Struct, frozen=True, kw_only=True):
@@ -37,15 +37,16 @@ def report(space: Workspace, year: int) -> Report:
 
 
 def _counted(space: Workspace, period: Period) -> Iterator[Section]:
-    """How often each series was held and is planned, and who came."""
+    """How often each series that has been held at all was held and is planned, and who came."""
     by_series: defaultdict[str, list[Fact]] = defaultdict(list)
     for fact in space.facts(period):
         by_series[fact.series].append(fact)
     names = _names(space, period)
-    rows = [(names.get(series, series), *_numbers(facts)) for series, facts in by_series.items()]
+    held = {series: facts for series, facts in by_series.items() if not all(fact.planned for fact in facts)}
+    rows = [(names.get(series, series), *_numbers(facts)) for series, facts in held.items()]
     if rows:
         rows.sort(key=lambda row: row[0].casefold())
-        text = "Så många gånger det skedde, hur många som deltog, och vad som är planerat."
+        text = "Så många gånger det har skett, hur många som deltog, och hur många gånger som återstår enligt plan."
         yield Section(title="Året i siffror", text=text, header=COUNTED, rows=tuple(rows))
 
 
