@@ -169,13 +169,17 @@ class Host:
             else:
                 check_answer(answer, self._may_save(plugin))
                 return answer
-        raise refused or PluginError(f"{self.problems[-1]}.")
+        raise refused or self._failed()
 
     def guarded(self, plugin: str, what: str, call: Callable[[], R]) -> R:
         """What `call` gives, which runs code of the plugin; raises `PluginError` when it fails."""
         with self._guard(plugin, what):
             return call()
-        raise PluginError(f"{self.problems[-1]}.")
+        raise self._failed()
+
+    def _failed(self) -> PluginError:
+        """What went wrong last, as a sentence."""
+        return PluginError(f"{self.problems[-1]}".rstrip(".") + ".")
 
     def _answers(
         self,

@@ -67,7 +67,10 @@ class VcycleApp(App[None]):
             self.notify(shorten(str(error), 400), severity="error", markup=False)
         else:
             self._owners[type(made).__module__] = plugin
-            self.push_screen(made)
+            try:
+                self.push_screen(made)
+            except Exception as error:  # noqa: BLE001 - its style sheet, which Textual reads here and cannot forget
+                self._end_because_of(plugin, error)
 
     def open_command(self, plugin: str, command: Command) -> None:
         """What a plugin can be asked: its arguments first, when it has any."""
@@ -92,6 +95,9 @@ class VcycleApp(App[None]):
         if plugin is None:
             super()._handle_exception(error)
             return
+        self._end_because_of(plugin, error)
+
+    def _end_because_of(self, plugin: str, error: Exception) -> None:
         self.failed = self.failed or self.space.host.switch_off(plugin, "egen skärm", _innermost(error))
         self._return_code = PLUGIN_FAILED
         self._exception_event.set()  # who waits for the screen must not wait for ever

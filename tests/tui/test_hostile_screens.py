@@ -1,0 +1,83 @@
+"""A plugin's screen may fail in every way there is: the interface goes on, or ends cleanly with the plugin named."""
+
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from tests.spaces import a_space
+from tests.tui.conftest import messages
+from vcycle.errors import PLUGIN_FAILED
+from vcycle.tui.app import VcycleApp
+from vcycle.tui.wheel_screen import WheelScreen
+
+HOSTILE = Path(__file__).parents[1] / "fixtures" / "hostile"
+sys.path.insert(0, str(HOSTILE))
+try:
+    hostile = import_module("vcycle_hostile")
+finally:
+    sys.path.remove(str(HOSTILE))
+
+
+@pytest.fixture
+def space(tmp_path, monkeypatch):
+    monkeypatch.syspath_prepend(HOSTILE)
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    return a_space(tmp_path / "space", plugins={"hostile": "vcycle_hostile"})
+
+
+def open_screen(app, way):
+    (screen,) = [s for s in app.space.host.screens("hostile") if s.name == way.replace("_", "-")]
+    app.open_plugin_screen("hostile", screen)
+
+
+@pytest.mark.parametrize("way", hostile.IN_MAKING)
+async def test_a_screen_that_cannot_be_made(space, way):
+    """The interface must stay, and say in one short line which plugin it was and why."""
+    app = VcycleApp(space)
+    async with app.run_test(size=(80, 24)) as pilot:
+        open_screen(app, way)
+        await pilot.pause()
+        assert isinstance(app.screen, WheelScreen)
+        assert "hostile" in messages(pilot)[-1]
+        assert messages(pilot)[-1].isprintable()
+        assert len(messages(pilot)[-1]) <= 400
+        await pilot.press("right")
+    assert app.failed is None
+    assert not app.return_code
+
+
+PILOTED = [way for way in hostile.ONCE_SHOWN if way not in ("exit_in_compose", "exit_on_key", "interrupt_on_key")]
+
+
+@pytest.mark.parametrize("way", PILOTED)
+async def test_a_screen_that_fails_once_it_is_shown(space, way):
+    """The app must end with the plugin named in words that are safe to print, and without Python's own report."""
+    app = VcycleApp(space)
+    async with app.run_test(size=(80, 24)) as pilot:
+        open_screen(app, way)
+        await pilot.pause()
+        if app.failed is None:
+            await pilot.press("b")
+            for _ in range(100):
+                await pilot.pause(0.01)
+                if app.failed is not None:
+                    break
+    assert app.failed is not None
+    assert (app.failed.plugin, app.return_code) == ("hostile", PLUGIN_FAILED)
+    assert str(app.failed).startswith("Tillägget ”hostile” är avstängt (egen skärm): ")
+    assert str(app.failed).isprintable()
+    assert len(str(app.failed)) < 400
+    assert space.host.enabled == ()
+
+
+async def test_a_screen_that_is_left_is_no_failure(space):
+    """A screen that closes itself must leave the interface as it was."""
+    app = VcycleApp(space)
+    async with app.run_test(size=(80, 24)) as pilot:
+        open_screen(app, "leave")
+        await pilot.press("b")
+        await pilot.pause()
+        assert isinstance(app.screen, WheelScreen)
+    assert app.failed is None
