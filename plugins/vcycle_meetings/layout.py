@@ -71,6 +71,8 @@ class Layout(Struct, frozen=True):
     def moved(self, first: date, day: date) -> Layout:
         """With the new meeting that was proposed for `first` on `day`; raises InputError for a day it cannot have."""
         slot = self._own(first)
+        if not self.today.year - 1 <= day.year <= self.wish.period.end.year + 1:
+            raise InputError("Så långt bort går det inte att lägga ut möten.")
         if day < self.today:
             raise InputError(f"{plain_date(day).capitalize()} har redan varit.")
         if any(other.day == day for other in self.slots if other is not slot and not other.dropped):

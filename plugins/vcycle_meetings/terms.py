@@ -19,24 +19,29 @@ MONTHS = (
 def term(text: str, years: Years, today: date) -> Period:
     """The term that `text` names, the first that is not over when it says no year; "" is the one to lay out now.
 
-    An association without terms has its activity year in their place. Raises InputError naming the terms that there are.
+    Without terms an association has its activity year in their place. Raises InputError naming those there are.
     """
     words = " ".join(text.casefold().split())
-    match = re.fullmatch(r"(.*?)(?:en|terminen)?(?: (\d{4}))?", words)
+    match = re.fullmatch(r"(.*?)(?: ((?:19|[2-8][0-9])[0-9]{2}))?", words)
     assert match is not None
-    name, year = match[1], match[2]
+    name, year = _known(match[1], years), match[2]
     if not name and not years.terms:
         return years.year(years.year_of(today))
-    if name and name not in years.terms:
-        raise InputError(
-            f"Terminen {text!r} finns inte.".replace("'", "”"), hint=f"Terminerna: {', '.join(years.terms)}."
-        )
     first = int(year) if year else today.year - 1
     names = [name] if name else list(years.terms)
     found = [spanned(years, n, y) for y in range(first, first + (1 if year else 4)) for n in names]
     left = today + (ALMOST_OVER if not name else timedelta(0))
     coming = sorted((period for period in found if year or period.end >= left), key=lambda period: period.start)
     return coming[0]
+
+
+def _known(words: str, years: Years) -> str:
+    """The name of the term in the settings, "höst" for "höstterminen"; "" for no words. Raises InputError."""
+    names = {name.casefold(): name for name in years.terms} | {"": ""}
+    for ending in ("", "en", "terminen"):
+        if words.endswith(ending) and words.removesuffix(ending) in names:
+            return names[words.removesuffix(ending)]
+    raise InputError(f"Terminen ”{words[:40]}” finns inte.", hint=f"Terminerna: {', '.join(years.terms)}.")
 
 
 def coming(years: Years, today: date, count: int) -> list[str]:

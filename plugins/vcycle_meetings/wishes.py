@@ -28,6 +28,8 @@ from vcycle_meetings.steps import small
 from vcycle_meetings.terms import month_words, months, term
 
 MONTHLY = Months(tuple(range(1, 13)))
+REACHED = Period(date(1900, 1, 1), date(8999, 12, 31))
+"""Where meetings may be laid out: far enough from where the calendar ends."""
 AROUND = 45
 """Days around the period in which other things are looked for."""
 
@@ -74,9 +76,10 @@ def wish_of(context: Context, asked: LayOut) -> Wish:
     if asked.rule is None and practice and practice.yearly:
         raise InputError(f"Skriv vilken dag {small(kind)} är, som regel.", hint="Till exempel ”6 mars 2027”.")
     period = _period(context, asked)
-    last = latest(context.entries(_reach(context, period)), slug(kind))
-    starts = asked.starts or (last.start_time if last else None)
-    ends = asked.ends or (last.end_time if last and not asked.starts else None)
+    before = earlier(context.entries(_reach(context, period)), slug(kind))
+    timed = next((entry for entry in before if entry.start_time), None)
+    starts = asked.starts or (timed.start_time if timed else None)
+    ends = asked.ends or (timed.end_time if timed and not asked.starts else None)
     if ends is not None and starts is None:
         raise InputError("Skriv också när mötena börjar.")
     return Wish(
@@ -86,7 +89,7 @@ def wish_of(context: Context, asked: LayOut) -> Wish:
         without=frozenset() if isinstance(asked.rule, Dates) else months(asked.pause),
         starts=starts,
         ends=ends,
-        place=asked.place or (last.place if last else ""),
+        place=asked.place or next((entry.place for entry in before if entry.place), ""),
         form=asked.form,
         varied=asked.varied if asked.varied is not None else bool(practice and practice.varied),
     )
@@ -100,13 +103,18 @@ def _kind(context: Context, text: str) -> str:
 
 def _period(context: Context, asked: LayOut) -> Period:
     """The term, or the days that stand in its place; named days say themselves when they are."""
-    if isinstance(asked.rule, Dates) and asked.rule.days:
-        days = [date.fromisoformat(text[:10]) for text in asked.rule.days]
-        return Period(min(days), max(days))
-    if asked.first is None and asked.last is None:
-        return term(asked.term, context.years, context.today)
-    whole = term(asked.term, context.years, asked.first or asked.last or context.today)
-    first, last = asked.first or max(whole.start, context.today), asked.last or whole.end
+    named = asked.rule.days if isinstance(asked.rule, Dates) else ()
+    first, last = asked.first, asked.last
+    if named:
+        days = [date.fromisoformat(text[:10]) for text in named]
+        first, last = min(days), max(days)
+    if not all(day in REACHED for day in (first, last) if day is not None):
+        raise InputError("Så långt bort går det inte att lägga ut möten.")
+    if first is None or last is None:
+        whole = term(asked.term, context.years, first or last or context.today)
+        if first is None and last is None:
+            return whole
+        first, last = first or max(whole.start, context.today), last or whole.end
     if last < first:
         raise InputError(f"Till och med {last} ligger före från och med {first}.")
     return Period(first, last)
@@ -119,10 +127,10 @@ def _reach(context: Context, period: Period) -> Period:
     return whole.widened(AROUND)
 
 
-def latest(entries: Iterable[Entry], series: str) -> Entry | None:
-    """The last meeting of a kind that has a day: its hours and place are what people are used to."""
+def earlier(entries: Iterable[Entry], series: str) -> list[Entry]:
+    """The meetings of a kind that have a day, the last first: their hours and places are what people are used to."""
     dated = [entry for entry in entries if entry.series == series and entry.start and entry.state != "cancelled"]
-    return max(dated, key=lambda entry: entry.start or date.min, default=None)
+    return sorted(dated, key=lambda entry: entry.start or date.min, reverse=True)
 
 
 def _date(text: str) -> date:

@@ -111,6 +111,9 @@ def test_collisions_and_the_plans_steps_are_there(board):
         (("--ends", "20:30"), "när mötena börjar"),
         (("--rule", "en vecka före varje årsmöte"), "hänger på"),
         (("--kind", "Årsmöte"), "Skriv vilken dag"),
+        (("--first", "9999-12-30"), "Så långt bort"),
+        (("--term", "höst 0000"), "finns inte"),
+        (("--move", "2026-09-16=9999-12-31"), "Så långt bort"),
     ],
 )
 def test_what_cannot_be_laid_out_is_refused(board, words, sentence):

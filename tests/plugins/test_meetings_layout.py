@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.meeting_board import AUTUMN, PLUGINS, TODAY, a_board
+from tests.meeting_board import AUTUMN, PLUGINS, TODAY, a_board, meeting
 from vcycle.errors import InputError
 from vcycle.model.derived import Entry
 from vcycle.model.period import Period, Years
@@ -17,7 +17,7 @@ from vcycle.rules.swedish import eve, red_day
 from vcycle_almanac import Day
 from vcycle_meetings.layout import Layout, Wish, lay_out
 from vcycle_meetings.terms import coming, month_words, months, term
-from vcycle_meetings.wishes import LayOut, proposed
+from vcycle_meetings.wishes import LayOut, proposed, wish_of
 
 YEARS = Years(first=2026)
 THIRD_WEDNESDAY = Recur("FREQ=MONTHLY;BYDAY=3WE")
@@ -128,6 +128,20 @@ def test_the_almanac_is_heard_and_says_nothing_twice(tmp_path):
         "2027-05-06": ["röd dag, Kristi himmelsfärdsdag", "samma dag: Marknad"],
         "2027-06-06": ["röd dag, nationaldagen"],
     }
+
+
+def test_hours_and_place_are_those_that_people_are_used_to(tmp_path):
+    """A meeting whose hours nobody has written says nothing of them: the last that has any does, and so with places."""
+    space = a_board(
+        tmp_path,
+        meeting("2026-02-18", starts=time(17), ends=time(19), place="Källaren"),
+        meeting("2026-06-17", starts=time(18, 30)),
+        meeting("2026-11-18"),
+    )
+    wish = wish_of(space.context("meetings"), LayOut(kind="styrelsemöte"))
+    assert (wish.kind, wish.starts, wish.ends, wish.place) == ("Styrelsemöte", time(18, 30), None, "Källaren")
+    own = wish_of(space.context("meetings"), LayOut(kind="Styrelsemöte", starts=time(9), place="Salen"))
+    assert (own.starts, own.ends, own.place) == (time(9), None, "Salen")
 
 
 def test_two_meetings_close_together_are_told():
@@ -310,6 +324,7 @@ def test_terms_are_the_associations_own():
     assert term("läsår", years, TODAY) == Period(date(2026, 8, 15), date(2027, 6, 10))
     with pytest.raises(InputError, match="sommar") as refused:
         term("sommar", years, TODAY)
+    assert term("sommaren", Years(terms={"Sommaren": ("06-01", "08-31")}), TODAY).start == date(2026, 6, 1)
     assert refused.value.hint == "Terminerna: läsår."
     assert coming(YEARS, date(2026, 12, 15), 3) == ["vår 2027", "höst 2027", "vår 2028"]
 

@@ -195,6 +195,14 @@ async def test_a_kind_of_ones_own(board: Workspace) -> None:
         assert all(isinstance(day, date) for day in own)
 
 
+@pytest.mark.parametrize("rule", ["tredje onsdagen varje månad", "sista torsdagen varje månad"])
+async def test_the_usual_rules_are_seen_whole(board: Workspace, rule: str) -> None:
+    """At 80x24 the rules that boards have must not be cut."""
+    async with opened(board) as pilot:
+        await write(pilot, "rule", rule)
+        assert f" {rule} " in shown(pilot)
+
+
 async def test_varied_days(board: Workspace) -> None:
     """Different weekdays must be one choice away."""
     async with opened(board) as pilot:
