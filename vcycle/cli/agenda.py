@@ -27,7 +27,7 @@ def print_entries(entries: Sequence[Entry], space: Workspace, *, mark_today: boo
 
     What has no day yet stands last. With `mark_today` a line between two entries shows where today is.
     """
-    names = short_names(space.sources.activities, entries)
+    names = short_names(space.sources, entries)
     ordered = sorted(entries, key=lambda entry: entry.start is None)
     lines = _lines([_row(entry, names) for entry in ordered])
     marked = _first_ahead(ordered, space.today) if mark_today else -1

@@ -7,6 +7,7 @@ from vcycle.model.core import Change
 from vcycle.model.derived import Entry
 from vcycle.model.period import Period
 from vcycle.model.schedule import Offset, Schedule
+from vcycle.model.text import quoted
 from vcycle.model.values import format_schedule
 from vcycle.rules import swedish
 from vcycle.rules.offsets import explain_offset
@@ -14,6 +15,7 @@ from vcycle.rules.schedule_explain import explain as explain_rule
 from vcycle.rules.schedules import occurrences
 from vcycle.services.counting import WORDS, counted_words
 from vcycle.services.workspace import Workspace
+from vcycle.services.year import LOGGED
 
 
 def explain(space: Workspace, entry: Entry) -> list[str]:
@@ -49,6 +51,9 @@ def _rule(space: Workspace, entry: Entry, schedule: Schedule) -> list[str]:
 
 def _arithmetic(space: Workspace, entry: Entry, offset: Offset) -> list[str]:
     anchor = space.entry(entry.anchor)
+    if log := space.sources.logs.get(entry.anchor.removesuffix(f".{LOGGED}")):
+        noted = f"Hänger på {quoted(log.series)}, som noterades {swedish.long_date(log.day)}."
+        return [noted, *explain_offset(log.day, log.day, offset)]
     if anchor is None:
         return ["Hängde på något som inte finns längre."]
     if anchor.start is None or anchor.end is None:

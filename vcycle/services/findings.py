@@ -32,7 +32,7 @@ def findings(space: Workspace) -> list[Finding]:
     period = Period(max(space.years.begins, space.today - FAR), space.today + FAR)
     entries = space.entries(period) if period.start <= period.end else []
     recent = [entry for entry in entries if entry.due is not None and entry.due >= space.today - LOOK_BACK]
-    names = short_names(space.sources.activities, entries)
+    names = short_names(space.sources, entries)
     late = list(_late(space, entries, names))
     found = [
         *_stored(space),
@@ -89,7 +89,10 @@ def _missing(space: Workspace, hanging_on: Sequence[Activity]) -> Iterator[tuple
         return
     own |= {series_of(type_, mark) for type_ in space.registry for mark in type_.marks}
     own |= {entry.series for entry in space.entries(space.this_year.widened(FAR.days))}
+    own |= {log.series for log in space.sources.logs.values()}
     for activity in hanging_on:
+        if activity.id in space.sources.brought:
+            continue  # a plugin's steps wait for what nobody has entered yet
         if missing := [name for name in _series(activity) if name not in own]:
             yield activity, missing
 

@@ -18,21 +18,24 @@ from vcycle.model.period import FIRST_YEAR, LAST_YEAR, Period
 from vcycle.model.text import normal, printable, shorten, slug
 from vcycle.model.values import listed, meant
 from vcycle.services.workspace import Workspace
+from vcycle.services.year import Sources, anchor_of
 
 
-def short_names(activities: Mapping[str, Activity], wanted: Sequence[Entry]) -> dict[str, str]:
+def short_names(sources: Sources, wanted: Sequence[Entry]) -> dict[str, str]:
     """Record id to the readable name that the handles of `wanted` use, for records that have one of their own.
 
-    What a record dates has a name as a whole: its id to series and day, "styrelsemote.2026-09-15".
+    What a record dates, or a fact that something hangs on, has a name as a whole: its id to series and day,
+    "styrelsemote.2026-09-15".
     """
-    names = _readable(activities)
+    names = _readable(sources.activities)
     records = {part for entry in wanted for part in (entry.record, *entry.anchor.split("."))}
-    return {record: names[record] for record in records if record in names} | _dated(activities, wanted)
+    return {record: names[record] for record in records if record in names} | _dated(sources, wanted)
 
 
-def _dated(activities: Mapping[str, Activity], wanted: Iterable[Entry]) -> dict[str, str]:
+def _dated(sources: Sources, wanted: Iterable[Entry]) -> dict[str, str]:
     """The id of each entry that comes from no activity to its series and day, where no other is called the same."""
-    given = [e for e in wanted if e.record not in activities and e.start and _typeable(e.series)]
+    entries = (*wanted, *map(anchor_of, sources.logs.values()))
+    given = [e for e in entries if e.record not in sources.activities and e.start and _typeable(e.series)]
     names = {entry.id: f"{entry.series}.{entry.start}" for entry in given}
     taken = Counter(names.values())
     return {id_: name for id_, name in names.items() if taken[name] == 1}
@@ -75,12 +78,11 @@ def find(reference: str, space: Workspace) -> Entry:
 
     Raises `NotFound` with the nearest handles, or with all that it could mean.
     """
-    activities = space.sources.activities
-    if (entry := space.entry(_id_of(reference, activities))) is not None:
+    if (entry := space.entry(_id_of(reference, space.sources.activities))) is not None:
         return entry
     for period in (period_of(reference, space.this_year), space.this_year):
         entries = space.entries(period.widened(max(space.sources.reach)))
-        names = short_names(activities, entries)
+        names = short_names(space.sources, entries)
         if _meant(reference, entries, names):
             break
     return choose(reference, entries, names)

@@ -19,6 +19,7 @@ from vcycle.model.core import Activity, Area, Change, Log, Role
 from vcycle.model.derived import Entry, Fact
 from vcycle.model.period import FIRST_YEAR, LAST_YEAR, Period, Years
 from vcycle.model.records import Record, Registry
+from vcycle.model.schedule import Offset
 from vcycle.model.store import Reader
 from vcycle.paths import SETTINGS_FILE
 from vcycle.services import marks
@@ -61,14 +62,16 @@ class Workspace(Struct, dict=True, eq=False):
 
     def _read_sources(self, store: Reader) -> Sources:
         brought = self.host.activities(lambda plugin: self._bare_context(plugin, store))
+        activities = {a.id: a for a in store.find(Activity)} | brought
         return Sources(
-            activities={a.id: a for a in store.find(Activity)} | brought,
+            activities=activities,
             changes={c.id: c for c in store.find(Change)},
             years=self.years,
             areas={a.id: a for a in store.find(Area)},
             roles={r.id: r for r in store.find(Role)},
             rings=self._ring_of,
             brought=frozenset(brought),
+            logs=_triggers(store, activities.values()),
         )
 
     @cached_property
@@ -132,6 +135,17 @@ class Workspace(Struct, dict=True, eq=False):
             return tuple(self.settings.rings)
         areas = sorted(self.store.find(Area), key=lambda area: area.position)
         return tuple(dict.fromkeys(area.ring for area in areas if area.ring))
+
+
+def _triggers(store: Reader, activities: Iterable[Activity]) -> dict[str, Log]:
+    """The facts that activities hang on; the log is read only when something hangs on a series without dates."""
+    wanted, dated = set[str](), set[str]()
+    for activity in activities:
+        if isinstance(activity.schedule, Offset):
+            wanted.update(activity.schedule.series)
+        if activity.schedule is not None:
+            dated.add(activity.series)
+    return {log.id: log for log in store.find(Log) if log.series in wanted} if wanted - dated else {}
 
 
 def open_workspace(folder: Path, *, today: date, who: str = "", without: Collection[str] = ()) -> Workspace:

@@ -16,7 +16,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from vcycle.errors import InputError
-from vcycle.model.core import Activity, Area, Change, Role
+from vcycle.model.core import Activity, Area, Change, Log, Role
 from vcycle.model.derived import Entry
 from vcycle.model.period import LAST_DAY, Period, Years
 from vcycle.model.schedule import Dates, Offset, Schedule, Yearly
@@ -24,6 +24,8 @@ from vcycle.rules.schedules import Occurrence, dated_span, occurrences
 from vcycle.services import hanging
 from vcycle.services.occurrence import alone, apply
 
+LOGGED = "log"
+"""The slot of what was noted, where something hangs on it."""
 FARTHEST = 15_000
 """Days that a chain of things hanging on each other may reach, and a span may last: forty years, and some."""
 _MOVED_AT_MOST = 7  # days that a free day moves something, also over New Year
@@ -33,7 +35,8 @@ class Sources(Struct, frozen=True, dict=True):
     """All that the core's entries are made from, by id.
 
     `rings` maps the name of an area or a plugin to the ring that settings give it; `brought` holds the ids of the
-    activities that plugins brought, which begin with the plugin's name and a hyphen.
+    activities that plugins brought, which begin with the plugin's name and a hyphen. `logs` are facts that something
+    may hang on: "ny-medlem" is noted, and its steps begin.
     """
 
     activities: Mapping[str, Activity]
@@ -43,6 +46,7 @@ class Sources(Struct, frozen=True, dict=True):
     roles: Mapping[str, Role] = {}
     rings: Mapping[str, str] = {}
     brought: AbstractSet[str] = frozenset()
+    logs: Mapping[str, Log] = {}
 
     @cached_property
     def derived(self) -> Sequence[Activity]:
@@ -104,6 +108,8 @@ def entries_of(sources: Sources, period: Period, given: Iterable[Entry] = ()) ->
     near = _near(sources, period)
     found = {entry.id: entry for entry in _scheduled(sources, near)}
     found.update((entry.id, entry) for entry in given)
+    triggers = {entry.id: entry for log in sources.logs.values() if (entry := anchor_of(log)).touches(near)}
+    found.update(triggers)
     placed = [change for change in sources.changes.values() if _lies_in(sources, change, near)]
     for change in placed:
         _fetch(sources, change.id, found)
@@ -112,7 +118,23 @@ def entries_of(sources: Sources, period: Period, given: Iterable[Entry] = ()) ->
             found[id_] = apply(change, found[id_])
     hanging.derive(sources.derived, sources.base, sources.changes, found)
     found.update(_orphans(sources, placed, found))
-    return sorted((e for e in found.values() if e.touches(period)), key=order)
+    return sorted((e for e in found.values() if e.touches(period) and e.id not in triggers), key=order)
+
+
+def anchor_of(log: Log) -> Entry:
+    """What was noted, as something to hang on; it stands in no list and in no calendar."""
+    return Entry(
+        record=log.id,
+        slot=LOGGED,
+        title=log.series,
+        start=log.day,
+        end=log.day,
+        state="held",
+        type="core.log",
+        series=log.series,
+        tags=log.tags,
+        exported=False,
+    )
 
 
 def searched(sources: Sources, period: Period) -> Period:
@@ -135,6 +157,8 @@ def where(sources: Sources, id_: str) -> Period | None:
             days += [day for day in (change.day, change.was) if day is not None]
         activity, slot = sources.split(id_)
         schedule = activity.schedule if activity else None
+        if log := sources.logs.get(id_.removesuffix(f".{LOGGED}")):
+            days.append(log.day)
         if not isinstance(schedule, Offset):
             homes.append(_home(schedule, slot) if schedule else _year_of(id_.rpartition(".")[2]))
         id_ = slot if isinstance(schedule, Offset) else ""

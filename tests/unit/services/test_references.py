@@ -28,7 +28,7 @@ def _shown(space, years):
     """Every entry of some activity years with the handle that a list of that year shows."""
     for year in years:
         entries = space.entries(space.years.year(year))
-        names = short_names(space.sources.activities, entries)
+        names = short_names(space.sources, entries)
         for entry in entries:
             yield handle(entry.id, names), entry
 
@@ -121,7 +121,7 @@ def test_beginning_of_only_one(space):
 def test_names_are_each_their_own(space):
     """No two records share a name; the series goes before a title that reads the same."""
     entries = space.entries(AROUND)
-    names = short_names(space.sources.activities, entries)
+    names = short_names(space.sources, entries)
     assert len(set(names.values())) == len(names)
     assert names == {
         "m1": "styrelsemote", "k1": "kallelse-till-styrelsen", "j1": "jubileum", "q1": "arsmote", "t1": "2030-mal",

@@ -40,7 +40,7 @@ def run(args: argparse.Namespace, session: Session) -> int:
 def _rows(found: list[Found], space: Workspace) -> list[tuple[str, ...]]:
     """What it is, its name, more about it, and what other commands call it."""
     directory = directory_of(space)
-    names = short_names(space.sources.activities, [one.entry for one in found if one.entry])
+    names = short_names(space.sources, [one.entry for one in found if one.entry])
     rows: list[tuple[str, ...]] = []
     for one in found:
         if one.kind and one.record:
