@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import ClassVar
+import asyncio
+from collections.abc import Coroutine, Iterator
+from typing import Any, ClassVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
@@ -86,6 +87,32 @@ class VcycleApp(App[None]):
         else:
             self.push_screen(AnswerScreen(self.space, command, answer))
 
+    async def run_async(self, **options: Any) -> None:
+        """As Textual's own, but `sys.exit` in a plugin's screen is a failure like any other.
+
+        asyncio lets a SystemExit through from any task, which would leave the terminal as it is.
+        """
+        asyncio.get_running_loop().set_task_factory(self._new_task)
+        try:
+            await super().run_async(**options)
+        except SystemExit as error:
+            self._exited(error)
+
+    def _new_task(self, loop: asyncio.AbstractEventLoop, work: Any, **options: Any) -> asyncio.Task[Any]:
+        return asyncio.Task(self._staying(work), loop=loop, **options)
+
+    async def _staying(self, work: Coroutine[Any, Any, Any]) -> Any:
+        try:
+            return await work
+        except SystemExit as error:
+            self._exited(error)
+
+    def _exited(self, error: SystemExit) -> None:
+        plugin = plugin_of(_modules(error, self.screen_stack), self._owners)
+        if plugin is None:
+            raise error
+        self._end_because_of(plugin, error)
+
     def _handle_exception(self, error: Exception) -> None:
         """What nobody caught ends the app; when it comes from a plugin's screen, without a report for programmers.
 
@@ -97,7 +124,7 @@ class VcycleApp(App[None]):
             return
         self._end_because_of(plugin, error)
 
-    def _end_because_of(self, plugin: str, error: Exception) -> None:
+    def _end_because_of(self, plugin: str, error: BaseException) -> None:
         self.failed = self.failed or self.space.host.switch_off(plugin, "egen skärm", _innermost(error))
         self._return_code = PLUGIN_FAILED
         self._exception_event.set()  # who waits for the screen must not wait for ever
