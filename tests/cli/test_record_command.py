@@ -81,7 +81,9 @@ def test_a_record_has_every_field_in_json(board):
         "id": added["id"], "type": "core.activity", "revision": 1, "created": added["created"],
         "changed": added["changed"], "title": "Möte", "schedule": "8 mars varje år", "start_time": "18:30",
         "end_time": None, "place": None, "areas": [], "responsible": None, "series": None, "tags": ["a", "b"],
-        "year": None, "exported": True, "description": None, "quote": None, "source": None, "plan_item": None,
+        "year": None, "exported": True, "description": None, "quote": None, "source": None, "level": None,
+        "stop": None, "follows": [], "paragraph": None, "basis": None, "checked": None, "plan_item": None,
+        "carried_from": None,
     }  # fmt: skip
     assert len(added["id"]) == 16
     assert added["created"].endswith("Z")

@@ -116,8 +116,10 @@ def test_what_carries_its_own_year_never_comes_back(tmp_path):
     dates = _task("d", Dates(("2026-03-21",)))
     window = _task("w", Window(start="2026-08-01", end="2026-09-13"))
     ended = _task("e", Recur("FREQ=WEEKLY;UNTIL=20260401", start=date(2026, 2, 2)))
-    space = _space(tmp_path, dates, window, ended, _task("evig", None))
-    assert _fates(space) == {"d": "dated", "w": "dated", "e": "dated", "evig": "carried"}
+    later = _task("l", Dates(("2027-05-05",)))
+    space = _space(tmp_path, dates, window, ended, later, _task("evig", None))
+    put(space, change_of(one(space.entries(space.years.year(2026)), "d.1"), held=True, day=date(2026, 3, 21)))
+    assert _fates(space) == {"d": "dated", "w": "dated", "e": "dated", "l": "dated", "evig": "carried"}
     assert [gone.title for gone in next_year(space, 2027).gone] == ["Uppgift e", "Uppgift d", "Uppgift w"]
 
 
