@@ -15,9 +15,7 @@ from vcycle.model.store import Reader
 from vcycle.model.text import slug
 
 
-def entries(
-    registry: Registry, store: Reader, period: Period, rings: Mapping[str, str], also: Container[str] = ()
-) -> Iterator[Entry]:
+def entries(registry: Registry, store: Reader, period: Period, also: Container[str] = ()) -> Iterator[Entry]:
     """An entry for every marked date of every record that touches `period`, and those with an id in `also`.
 
     Slot: the name of the date field. Series: see `series_of`.
@@ -29,7 +27,7 @@ def entries(
             for mark in type_.marks:
                 entry = _entry(type_, record, mark)
                 if entry is not None and (entry.touches(period) or entry.id in also):
-                    yield ringed(entry, rings)
+                    yield entry
 
 
 def series_of(type_: RecordType, mark: Mark, record: Record | None = None) -> str:

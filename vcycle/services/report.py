@@ -42,7 +42,11 @@ def _counted(space: Workspace, period: Period) -> Iterator[Section]:
     for fact in space.facts(period):
         by_series[fact.series].append(fact)
     names = _names(space, period)
-    held = {series: facts for series, facts in by_series.items() if not all(fact.planned for fact in facts)}
+    held = {
+        series: facts
+        for series, facts in by_series.items()
+        if any(not fact.planned and (series in names or fact.plugin == "core") for fact in facts)
+    }  # what a plugin counts under a name that nobody sees, it tells of itself
     rows = [(names.get(series, series), *_numbers(facts)) for series, facts in held.items()]
     if rows:
         rows.sort(key=lambda row: row[0].casefold())

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
+from itertools import chain
 from pathlib import Path
 
 from msgspec import Struct
@@ -95,16 +96,17 @@ class Workspace(Struct, dict=True, eq=False):
         period = where(self.sources, id_)
         if period is None:
             always = Period(date.min, date.max)
-            marked = marks.entries(self.registry, self.store, always, {}) if self.sources.root(id_) else ()
+            marked = marks.entries(self.registry, self.store, always) if self.sources.root(id_) else ()
             day = next((e.due for e in marked if id_.endswith(e.id)), None)
             period = Period(day, day).widened(max(self.sources.reach)) if day else self.this_year
         return next((entry for entry in self.entries(period) if entry.id == id_), None)
 
     def _given(self, store: Reader, sources: Sources, period: Period) -> Iterator[Entry]:
-        """What marked dates and plugins bring, in the ring that the settings give them."""
-        yield from marks.entries(self.registry, store, period, self._ring_of, also=sources.changes)
-        for entry in self.host.entries(lambda plugin: self._context_of_core(plugin, store, sources), period):
-            yield marks.ringed(entry, self._ring_of)
+        """What marked dates and plugins bring, in the area of their series and the ring that the settings give them."""
+        context_for = partial(self._context_of_core, store=store, sources=sources)
+        marked = marks.entries(self.registry, store, period, also=sources.changes)
+        for entry in chain(marked, self.host.entries(context_for, period)):
+            yield marks.ringed(sources.at_home(entry), self._ring_of)
 
     def facts(self, period: Period) -> list[Fact]:
         """Everything in `period` that counts, by day: what the core counts, and the plugins."""

@@ -59,6 +59,25 @@ class Sources(Struct, frozen=True, dict=True):
         back, ahead = hanging.reach(self.derived)
         return min(back, FARTHEST), min(ahead, FARTHEST)
 
+    @cached_property
+    def declared(self) -> dict[str, Activity]:
+        """The activities that only say that a series exists, by it: its occurrences come from elsewhere."""
+        return {a.series: a for a in self.activities.values() if a.series and a.schedule is None}
+
+    def at_home(self, entry: Entry) -> Entry:
+        """`entry` from elsewhere, with the area, responsible and source of the activity that declares its series."""
+        activity = self.declared.get(entry.series)
+        if activity is None or entry.area:
+            return entry
+        base = self.base(activity)
+        return replace(
+            entry,
+            area=base.area,
+            ring=entry.ring or base.ring,
+            responsible=entry.responsible or base.responsible,
+            source=entry.source or base.source,
+        )
+
     def split(self, id_: str) -> tuple[Activity | None, str]:
         """The activity and the slot of an entry's id; None for an entry that is no activity's."""
         record, _, slot = id_.partition(".")

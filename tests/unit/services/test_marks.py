@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
+from tests.circle_plugin import Circle
 from tests.spaces import YEAR, a_space, one, put
 from tests.things_plugin import THING, Thing
-from vcycle.model.core import Activity
+from vcycle.model.core import Activity, Area, Role
 from vcycle.model.derived import Entry
 from vcycle.model.period import Period
 from vcycle.model.records import Registry
@@ -100,7 +101,7 @@ class _Store:
 
 
 def _given(*records, period=YEAR, also=()):
-    return list(entries(Registry((THING,)), _Store(*records), period, {}, also))
+    return list(entries(Registry((THING,)), _Store(*records), period, also))
 
 
 def test_no_date_no_entry():
@@ -128,3 +129,13 @@ def test_ring_by_area_then_plugin():
     assert ringed(entry, {"Ekonomi": "Inåt", "almanac": "Ute"}).ring == "Inåt"
     assert ringed(entry, {"almanac": "Ute"}).ring == "Ute"
     assert ringed(entry, {}) is entry
+
+
+def test_what_a_plan_declares_of_a_series_holds_for_its_marks(tmp_path):
+    """An undated activity of the series gives a marked date its area, ring, responsible and source."""
+    fair = Activity(id="a", title="Marknad", series="kvall", areas=("o",), responsible="r", source="Planen, rad 3")
+    circle = Circle(id="c", kind="Kväll", day=date(2026, 5, 5))
+    area, role = Area(id="o", name="Torget", ring="Ute"), Role(id="r", name="Värd")
+    space = a_space(tmp_path / "x", fair, circle, area, role, plugins={"circles": "tests.circle_plugin"})
+    entry = one(space.entries(YEAR), "c.day")
+    assert (entry.area, entry.ring, entry.responsible, entry.source) == ("Torget", "Ute", "Värd", "Planen, rad 3")
