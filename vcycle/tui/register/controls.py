@@ -232,5 +232,6 @@ _PLACEHOLDERS = {
     Kind.MONEY: "t.ex. 4 500 kr",
     Kind.TAGS: "skilj åt med komma",
     Kind.SCHEDULE: "t.ex. sista torsdagen varje månad",
+    Kind.MEASURE: "t.ex. minst 3 medlemsmote per termin",
 }
 """What a field takes, while it is empty."""

@@ -77,6 +77,10 @@ class Unsaved(Dialog[Leaving]):
 class KeysDialog(Dialog[None]):
     """What a screen is for, and a row for each thing that its keys do."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,f1,question_mark", "leave", "stäng", show=False, id="keys.close")
+    ]
+
     def __init__(self, heading: str, purpose: str, bindings: Sequence[Binding]) -> None:
         super().__init__(heading)
         self.purpose = purpose
