@@ -38,6 +38,8 @@ COMMANDS = (
 class HelpDialog(Dialog[None]):
     """A row for each thing that a key does, from the bindings themselves; the signs; what only commands can do."""
 
+    AROUND = 6  # its keys stand right below the list
+
     def __init__(self, bindings: Sequence[Binding], *, coloured: bool) -> None:
         super().__init__("Tangenter och tecken")
         self.bindings = bindings

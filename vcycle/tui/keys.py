@@ -31,6 +31,7 @@ NAMES = {
     "f1": "F1",
 }
 BETWEEN = "  "
+WAYS_OUT = ("help", "app.quit")  # stand last, wherever they are declared
 LAST = 2  # how many of the last keys a narrow line keeps: they lead to the rest and out
 
 
@@ -45,7 +46,8 @@ def bindings_of(node: DOMNode, above: type[DOMNode]) -> list[Binding]:
 
 def key_line(bindings: Iterable[Binding], width: int) -> Text:
     """The shown bindings in their order on one line, each to be clicked on; what does not fit is left out."""
-    parts = [_part(group) for group in alike(b for b in bindings if b.show)]
+    shown = sorted((b for b in bindings if b.show), key=lambda binding: binding.action in WAYS_OUT)
+    parts = [_part(group) for group in alike(shown)]
     while len(parts) > LAST and sum(cell_len(part.plain) + len(BETWEEN) for part in parts) - len(BETWEEN) > width:
         del parts[-LAST - 1]
     return Text(BETWEEN).join(parts)

@@ -63,7 +63,7 @@ class WheelScreen(Screen[None]):
         Binding("right", "month(1)", "månad", id="wheel.next_month"),
         Binding("up", "ring(-1)", "ring", tooltip="ringen utanför och innanför", id="wheel.outer_ring"),
         Binding("down", "ring(1)", "ring", id="wheel.inner_ring"),
-        Binding("plus", "zoom(1)", "zoom", tooltip="närmare: en termin, en månad; och ut igen", id="wheel.zoom_in"),
+        Binding("plus", "zoom(1)", "zoom", tooltip="en termin, en månad, hela året", id="wheel.zoom_in"),
         Binding("minus", "zoom(-1)", "zoom", id="wheel.zoom_out"),
         Binding("tab", "entry(1)", "nästa", tooltip="nästa och förra tillfället", id="wheel.next_entry"),
         Binding("shift+tab", "entry(-1)", "nästa", show=False, id="wheel.previous_entry"),
