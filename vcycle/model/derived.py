@@ -114,7 +114,10 @@ def _real(local: datetime) -> datetime:
 
 
 class Fact(Struct, frozen=True, kw_only=True):
-    """Something dated that counts. `amount` is a number of times, or öre for money; the people are counts."""
+    """Something dated that counts. `amount` is a number of times, or öre for money; the people are counts.
+
+    `place` is where it was, when that is known: goals may ask for it to vary.
+    """
 
     series: str
     day: date
@@ -125,6 +128,7 @@ class Fact(Struct, frozen=True, kw_only=True):
     others: int = 0
     unknown: int = 0
     planned: bool = False
+    place: str = ""
     ref: str = ""
     plugin: str = "core"
 

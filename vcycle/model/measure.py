@@ -63,7 +63,7 @@ class Count(Rule, frozen=True, kw_only=True, tag="count"):
     "role:KEY" for who holds a role, or "series:NAME" for every held occurrence of a series; `each_of` names them
     instead, and `each_count` is how many there are when nothing else is known (households). A fact is about whom its
     tags name. A fact belongs to an occurrence when its own `ref` hangs on it, or else when it lies from that day until
-    the next one. `rotation` asks for one of them per `per`, and for all before anyone comes again.
+    the next one; `only` and `without` then choose among the occurrences (ordinary meetings). `rotation` asks for one of them per `per`, and for all before anyone comes again.
 
     Variety: over `distinct` ("weekday", "place", or the prefix of a tag such as "område:Dalbobergen") at least
     `min_distinct` different ones, none of them more than `max_share` of all; two occurrences at least to judge by.
@@ -96,9 +96,10 @@ class Share(Rule, frozen=True, kw_only=True, tag="share"):
     """A part of a whole: `min`, or `about` give or take `tolerance`.
 
     The part is the people `who` among those counted, or the amounts with `tag`, or (with `of` alone) all amounts of the
-    series; the whole is the same without the restriction, of the series `of` when it is given. `each = "occurrence"`
-    asks it of every held occurrence by itself (of those of `of`, when it is given: one that nobody measured is
-    undecided), otherwise it is asked of each `per` as a whole. People of unknown gender make it an interval.
+    series; the whole is the same without the restriction, of the series `of` when it is given. It is asked of each
+    `per` as a whole, or with `each = "occurrence"` of every held occurrence by itself. `of` then names the occurrences,
+    which `only` and `without` choose among: one that nobody measured is undecided, so that it never counts as kept.
+    People of unknown gender make it an interval.
     """
 
     series: tuple[str, ...]
@@ -178,7 +179,10 @@ Unit = Literal["", "öre", "share", "periods"]
 
 
 class Bucket(Struct, frozen=True, kw_only=True):
-    """One period of a reading: what was held in it and what is planned besides, and its own state."""
+    """One period of a reading: what was held in it and what is planned besides, and its own state.
+
+    Undecided where a period is not judged by itself: a month below the year's mean is no miss.
+    """
 
     period: Period
     label: str
@@ -210,7 +214,7 @@ class Reading(Struct, frozen=True, kw_only=True):
     high: Fraction | None = None
     forecast: Fraction | None = None
     pace: Fraction | None = None
-    pace_per: Literal["", "week", "month", "term", "year"] = ""
+    pace_per: Per | Literal[""] = ""
     trend: Literal["", "ahead", "even", "behind"] = ""
     period: Period | None = None
     buckets: tuple[Bucket, ...] = ()

@@ -41,7 +41,9 @@ def _from_entries(entries: Iterable[Entry], changes: Mapping[str, Change], perio
     for entry in entries:
         if not entry.series or entry.start is None or entry.start not in period or entry.state == "cancelled":
             continue
-        base = Fact(series=entry.series, day=entry.start, tags=entry.tags + _punctual(entry), ref=entry.id)
+        base = Fact(
+            series=entry.series, day=entry.start, tags=entry.tags + _punctual(entry), ref=entry.id, place=entry.place
+        )
         change = changes.get(entry.id)
         if entry.state != "held" or change is None:
             yield replace(base, planned=True)

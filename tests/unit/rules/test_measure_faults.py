@@ -120,7 +120,7 @@ BAD = (
     (Level(metric="m", min=5, at="2017-02-29"), "2017-02-29 finns inte i kalendern"),
     (Level(metric="m", min=5, at="i höst"), "är ingen dag"),
     (Level(metric="m", sum=True, growth=5), "inte med growth"),
-    (Level(metric="m", min=5, per="week"), "en nivå läses av per"),
+    (Level(metric="m", min=5, per="week"), "en nivå eller summa gäller per"),
     (State(), "välj ett av role, done, fresh och after"),
     (State(role="r", done="d"), "inte role och done"),
     (State(role="r", holders_min=0), "holders_min ska vara minst 1"),

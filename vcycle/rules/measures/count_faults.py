@@ -59,8 +59,8 @@ def _gap(measure: Count) -> Iterator[str]:
     if measure.longest_gap is None:
         return
     yield from quantity_faults("longest_gap", measure.longest_gap)
-    if measure.about != 1:
-        yield "longest_gap hör till about = 1"
+    if measure.about != 1 or measure.per not in ("week", "month", "term"):
+        yield "longest_gap hör till about = 1 per week, month eller term"
 
 
 def _of_which(measure: Count) -> Iterator[str]:

@@ -181,8 +181,8 @@ def _sum_faults(measure: Level) -> Iterator[str]:
         yield "sum går ihop med min, max, direction och equals, inte med growth eller share_of"
     if measure.sum and (measure.at or measure.reached != "end"):
         yield "en summa räknas över hela perioden; at och reached hör till avläsningar"
-    if not measure.sum and measure.per not in ("activity_year", "calendar_year", "mandate"):
-        yield "en nivå läses av per activity_year, calendar_year eller mandate"
+    if measure.per not in ("activity_year", "calendar_year", "mandate"):
+        yield "en nivå eller summa gäller per activity_year, calendar_year eller mandate"
 
 
 def _state(measure: State) -> Iterator[str]:

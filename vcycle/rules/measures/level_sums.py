@@ -1,0 +1,114 @@
+"""Sums of a period: within a frame, or two that must be the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from vcycle.model.derived import Fact
+from vcycle.model.measure import UNKNOWN_AMOUNT, Level, MeasureState, Reading
+from vcycle.model.wording.words import series_words
+from vcycle.rules.measures.basis import Scope, refs
+from vcycle.rules.measures.level import unit_of
+from vcycle.rules.measures.level_words import Aim, amount_words
+from vcycle.rules.measures.numbers import bound, number_text
+from vcycle.rules.measures.words import before, sentence, shown, whole
+
+
+class Sum(NamedTuple):
+    """What is known of a sum, how many facts have an unknown amount, and how many there are."""
+
+    known: int
+    unknown: int
+    facts: int
+
+
+def sum_of(facts: Iterable[Fact]) -> Sum:
+    """The sum of the facts."""
+    every = list(facts)
+    known = [fact.amount for fact in every if UNKNOWN_AMOUNT not in fact.tags]
+    return Sum(sum(known), len(every) - len(known), len(every))
+
+
+def read_sum(measure: Level, scope: Scope) -> Reading:
+    """The reading of a frame, or of a sum that must be reached. What comes back is a negative amount."""
+    low, high = (None if each is None else bound(each, is_money=measure.money) for each in (measure.min, measure.max))
+    aim = Aim(low, high)
+    facts = scope.choose((measure.metric,))
+    held, both = sum_of(facts.held), sum_of(facts.all)
+    return Reading(
+        state=_state(aim, held, scope),
+        plan_state=_state(aim, both, scope),
+        reason=_sentence(measure, aim, held, both, scope),
+        value=held.known,
+        target=low if low is not None else high,
+        unit=unit_of(measure),
+        period=scope.period,
+        evidence=refs(facts.held),
+    )
+
+
+def _state(aim: Aim, total: Sum, scope: Scope) -> MeasureState:
+    if aim.high is not None and total.known > aim.high:
+        return "missed"
+    if total.unknown and not (aim.high is None and aim.holds(total.known)):
+        return "undecided"
+    if aim.holds(total.known) and (scope.today >= scope.period.start or aim.low is not None):
+        return "fulfilled"
+    return "missed" if scope.closed else "open"
+
+
+def _sentence(measure: Level, aim: Aim, held: Sum, both: Sum, scope: Scope) -> str:
+    """ "32 000 kr av högst 50 000 kr i år; 18 000 kr kvar"."""
+    unit, total = unit_of(measure), held.known
+    limits = [f"minst {number_text(aim.low, unit)}"] if aim.low is not None else []
+    limits += [f"högst {number_text(aim.high, unit)}"] if aim.high is not None else []
+    parts = [f"{amount_words(measure, total)} {whole(scope)}, målet är {' och '.join(limits)}"]
+    if aim.low is not None and total < aim.low:
+        missing = number_text(aim.low - total, unit)
+        parts.append(
+            f"{missing} fattades" if scope.closed else f"{missing} till {before(scope.period.end, scope.today)}"
+        )
+    if aim.high is not None:
+        left = aim.high - total
+        parts.append(f"{number_text(abs(left), unit)} {'kvar' if left >= 0 else 'för mycket'}")
+    parts.append(f"{number_text(both.known - total, unit)} till är planerat" if both.known != total else "")
+    return sentence(*parts, f"{held.unknown} med okänt belopp" if held.unknown else "")
+
+
+def read_balance(measure: Level, scope: Scope) -> Reading:
+    """The reading of two sums that must be the same; one that is not known cannot be the same as anything."""
+    sides = [scope.choose((series,)) for series in (measure.metric, measure.equals)]
+    held = [sum_of(side.held) for side in sides]
+    return Reading(
+        state=_balance(held, scope),
+        plan_state=_balance([sum_of(side.all) for side in sides], scope),
+        reason=_balance_words(measure, held, scope),
+        value=held[0].known if held[0].facts else None,
+        target=held[1].known if held[1].facts else None,
+        unit=unit_of(measure),
+        period=scope.period,
+        evidence=refs(fact for side in sides for fact in side.held),
+    )
+
+
+def _balance(sides: Sequence[Sum], scope: Scope) -> MeasureState:
+    if any(side.unknown or not side.facts for side in sides):
+        return "undecided"
+    if sides[0].known == sides[1].known:
+        return "fulfilled"
+    return "missed" if scope.closed else "open"
+
+
+def _balance_words(measure: Level, sides: Sequence[Sum], scope: Scope) -> str:
+    """ "Kostnad 90 000 kr, finansiering 80 000 kr; 10 000 kr skiljer"."""
+    unit = unit_of(measure)
+    labels = [shown(series_words(name).replace("-", " ")) for name in (measure.metric, measure.equals)]
+    empty = [label for label, side in zip(labels, sides, strict=True) if not side.facts]
+    if empty:
+        return sentence(f"Kan inte avgöras: underlag saknas för {' och '.join(empty)} {whole(scope)}")
+    head = ", ".join(f"{label} {number_text(side.known, unit)}" for label, side in zip(labels, sides, strict=True))
+    unknown = sum(side.unknown for side in sides)
+    apart = number_text(abs(sides[0].known - sides[1].known), unit)
+    rest = f"{unknown} med okänt belopp" if unknown else "lika stora" if sides[0].known == sides[1].known else ""
+    return sentence(head, rest or f"{apart} skiljer")
