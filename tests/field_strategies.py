@@ -8,6 +8,7 @@ from typing import Any
 from hypothesis import assume
 from hypothesis import strategies as st
 
+from tests.measure_strategies import every_measure
 from tests.schedule_strategies import every_kind
 from vcycle.model.fields import FieldSpec, Kind
 from vcycle.model.records import Record, RecordType
@@ -41,6 +42,7 @@ KINDS: dict[Kind, Any] = {
     Kind.LINK: lambda _spec: st.text("0123456789abcdefghjkmnpqrstvwxyz", min_size=1, max_size=16),
     Kind.LINKS: lambda _spec: st.lists(st.text("0123456789abcdef", min_size=1), max_size=3).map(parse_tags_of),
     Kind.SCHEDULE: lambda _spec: every_kind,
+    Kind.MEASURE: lambda _spec: every_measure,
 }
 
 

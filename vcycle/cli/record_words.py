@@ -128,7 +128,7 @@ def option_help(spec: FieldSpec) -> str:
 _PLACES: Mapping[Kind, str] = {
     Kind.INTEGER: "N", Kind.NUMBER: "N", Kind.MONEY: "KRONOR", Kind.FLAG: "ja|nej", Kind.DATE: "DAG",
     Kind.TIME: "KLOCKSLAG", Kind.CHOICE: "VAL", Kind.TAGS: "ORD,ORD", Kind.LINK: "NAMN", Kind.LINKS: "NAMN,NAMN",
-    Kind.SCHEDULE: "REGEL",
+    Kind.SCHEDULE: "REGEL", Kind.MEASURE: "MÅTT",
 }  # fmt: skip
 
 

@@ -31,7 +31,7 @@ def record_json(kind: RecordType, record: Record) -> dict[str, Any]:
 def _json_value(spec: FieldSpec, value: Any) -> Any:
     if isinstance(value, tuple):
         return list(value)
-    if spec.kind is Kind.SCHEDULE or isinstance(value, date | time):
+    if spec.kind in (Kind.SCHEDULE, Kind.MEASURE) or isinstance(value, date | time):
         return spec.format(value) or None
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)

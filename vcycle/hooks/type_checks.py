@@ -14,6 +14,7 @@ from vcycle.errors import PluginError
 from vcycle.hooks.values import check_plain, check_struct
 from vcycle.model.core import CORE_TYPES
 from vcycle.model.fields import BOOKKEEPING, FieldSpec, Kind, describe
+from vcycle.model.measure import MEASURE_TYPES
 from vcycle.model.records import Expiry, Mark, Record, RecordType
 from vcycle.model.schedule import SCHEDULE_TYPES
 from vcycle.model.text import quoted
@@ -150,6 +151,7 @@ _TYPES: Mapping[Kind, tuple[type, ...]] = {
     Kind.TEXT: (str,), Kind.LONG_TEXT: (str,), Kind.INTEGER: (int,), Kind.NUMBER: (Decimal,), Kind.MONEY: (int,),
     Kind.FLAG: (bool,), Kind.DATE: (date,), Kind.TIME: (time,), Kind.CHOICE: (str,), Kind.TAGS: (tuple,),
     Kind.LINK: (str,), Kind.LINKS: (tuple,), Kind.SCHEDULE: SCHEDULE_TYPES,
+    Kind.MEASURE: MEASURE_TYPES,
 }  # fmt: skip
 """What the default of a field of each kind may be, exactly."""
 

@@ -9,9 +9,11 @@ from typing import Annotated, Literal
 import msgspec
 
 from vcycle.model.fields import field
+from vcycle.model.measure import Measure
 from vcycle.model.period import FIRST_YEAR, LAST_YEAR
 from vcycle.model.records import Record, RecordType
 from vcycle.model.schedule import Offset, Schedule
+from vcycle.model.text import slug
 
 GENDERS = {"woman": "kvinna", "man": "man", "other": "annat"}
 
@@ -166,10 +168,36 @@ class DateChange(Record, frozen=True):
     source: Annotated[str, field("Källa")] = ""
 
 
+AMOUNTS = {"number": "antal", "kronor": "kronor"}
+
+
+class Series(Record, frozen=True):
+    """A named stream of facts that no activity has: what is logged ("insandare") or read off ("medlemmar").
+
+    `unit` says what an amount of it is: a whole number (times, members), or money in öre.
+    """
+
+    key: Annotated[str, field("Serie", column=True, min_length=1, max_length=80)]
+    title: Annotated[str, field("Namn", column=True, max_length=120)] = ""
+    unit: Annotated[Literal["number", "kronor"], field("Räknas i", column=True, labels=AMOUNTS)] = "number"
+    plan_item: Annotated[str, field("Planpost", hidden=True, machine=True)] = ""
+
+
+def _series_problems(series: Series) -> Mapping[str, str]:
+    if slug(series.key) != series.key:
+        example = slug(series.key) or "brev"
+        return {"key": f"ska vara små bokstäver a-z, siffror och bindestreck, till exempel {example}"}
+    return {}
+
+
 class Goal(Record, frozen=True):
-    """A promise of the plan, kept with its sentence and where it stands."""
+    """A promise of the plan, kept with its sentence and where it stands; `measure` says how it is counted."""
 
     text: Annotated[str, field("Mål", column=True, min_length=1, max_length=10_000)]
+    measure: Annotated[
+        Measure | None,
+        field("Mått", help="Till exempel ”minst 3 medlemsmote per termin”. Tomt: räknas inte."),
+    ] = None
     areas: Annotated[tuple[str, ...], field("Områden", link="core.area")] = ()
     quote: Annotated[str, field("Planens ord", multiline=True)] = ""
     source: Annotated[str, field("Källa", column=True)] = ""
@@ -218,6 +246,7 @@ CORE_TYPES = (
     RecordType(Holder, "core.holder", "uppdrag", "uppdrag", "role", validate=_holder_problems),
     RecordType(Person, "core.person", "person", "personer"),
     RecordType(Unit, "core.unit", "enhet", "enheter"),
+    RecordType(Series, "core.series", "serie", "serier", "key", validate=_series_problems),
     RecordType(Log, "core.log", "loggrad", "loggrader", "series"),
     RecordType(Change, "core.change", "ändring", "ändringar", "slot", listed=False),
     RecordType(DateChange, "core.datechange", "flyttat datum", "flyttade datum", "day", listed=False),

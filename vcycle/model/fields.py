@@ -20,6 +20,7 @@ import msgspec
 
 from vcycle.errors import VcycleError
 from vcycle.model import values
+from vcycle.model.measure import MEASURE_TYPES
 from vcycle.model.schedule import SCHEDULE_TYPES
 
 
@@ -39,6 +40,7 @@ class Kind(StrEnum):
     LINK = "link"
     LINKS = "links"
     SCHEDULE = "schedule"
+    MEASURE = "measure"
 
 
 class Hints(msgspec.Struct, frozen=True):
@@ -180,6 +182,7 @@ _CHECKS: dict[Kind, Callable[[FieldSpec, Any], None]] = {
     Kind.CHOICE: _check_choice,
     Kind.TAGS: _check_tags,
     Kind.LINKS: lambda _spec, value: values.check_tags(value),
+    Kind.MEASURE: lambda _spec, value: values.check_measure(value),
 }
 _EMPTY: dict[Kind, Any] = {Kind.TEXT: "", Kind.LONG_TEXT: "", Kind.LINK: "", Kind.TAGS: (), Kind.LINKS: ()}
 _PARSERS: dict[Kind, Callable[[FieldSpec, str], Any]] = {
@@ -196,6 +199,7 @@ _PARSERS: dict[Kind, Callable[[FieldSpec, str], Any]] = {
     Kind.LINK: lambda _spec, text: values.parse_text(text),
     Kind.LINKS: lambda _spec, text: values.parse_tags(text),
     Kind.SCHEDULE: lambda _spec, text: values.parse_schedule(text),
+    Kind.MEASURE: lambda _spec, text: values.parse_measure(text),
 }
 _FORMATTERS: dict[Kind, Callable[[FieldSpec, Any], str]] = {
     Kind.TEXT: lambda _spec, value: value,
@@ -211,6 +215,7 @@ _FORMATTERS: dict[Kind, Callable[[FieldSpec, Any], str]] = {
     Kind.LINK: lambda _spec, value: value,
     Kind.LINKS: lambda _spec, value: ", ".join(value),
     Kind.SCHEDULE: lambda _spec, value: values.format_schedule(value),
+    Kind.MEASURE: lambda _spec, value: values.format_measure(value),
 }
 
 
@@ -301,4 +306,6 @@ def _kind(base: Any, hints: Hints) -> Kind:
         return Kind.LINKS if hints.link else Kind.TAGS
     if set(get_args(base)) == set(SCHEDULE_TYPES):
         return Kind.SCHEDULE
+    if set(get_args(base)) == set(MEASURE_TYPES):
+        return Kind.MEASURE
     raise TypeError(f"ingen fältsort passar {base!r}")

@@ -10,10 +10,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
+from msgspec.structs import astuple
 
 from vcycle.model.text import normal, printable, quoted, shorten
 
 if TYPE_CHECKING:
+    from vcycle.model.measure import Measure
     from vcycle.model.schedule import Schedule
 
 MONTHS = (
@@ -200,6 +202,34 @@ def format_schedule(schedule: Schedule) -> str:
     from vcycle.model.wording.schedules import format_schedule as words
 
     return words(schedule)
+
+
+def parse_measure(text: str) -> Measure:
+    from vcycle.model.wording.measures import parse_measure as parse  # its patterns are only needed by input
+
+    try:
+        return parse(text)
+    except ValueError:
+        refuse_personal_number(text)  # the sentence would repeat it
+        raise
+
+
+def format_measure(measure: Measure) -> str:
+    from vcycle.model.wording.measures import format_measure as words
+
+    return words(measure)
+
+
+def check_measure(measure: Measure) -> None:
+    """Raise ValueError when a text or a number in the measure is one that no field may hold."""
+    parts = astuple(measure)
+    for part in (*parts, *(astuple(part) for part in parts if isinstance(part, Struct))):
+        for value in part if isinstance(part, tuple) else (part,):
+            if isinstance(value, str):
+                refuse_broken(value)
+                refuse_personal_number(value)
+            elif isinstance(value, int):
+                check_size(value)
 
 
 def listed(words: Iterable[str]) -> str:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from vcycle.model.fields import FieldSpec, Kind
+from vcycle.model.measure import Count, Level, Unset
 from vcycle.model.schedule import Months, Recur, Yearly
 from vcycle.model.text import normal
 from vcycle.model.values import MOST
@@ -29,6 +30,11 @@ _SAMPLES: dict[Kind, tuple[Any, ...]] = {
     Kind.TAGS: _TAGS,
     Kind.LINKS: (("0123456789abcdef",), ()),
     Kind.LINK: ("0123456789abcdef",),
+    Kind.MEASURE: (
+        Count(series=("möte",), min=3, per="term"),
+        Level(metric="medlemmar", min=570),
+        Unset(series=("a",)),
+    ),
     Kind.SCHEDULE: (Recur("FREQ=MONTHLY;BYDAY=-1TH"), Yearly("05-01"), Months((3, 9))),
 }
 
