@@ -13,7 +13,6 @@ from vcycle.model.measure import Measure
 from vcycle.model.period import FIRST_YEAR, LAST_YEAR
 from vcycle.model.records import Record, RecordType
 from vcycle.model.schedule import Offset, Schedule
-from vcycle.model.text import slug
 
 GENDERS = {"woman": "kvinna", "man": "man", "other": "annat"}
 
@@ -183,13 +182,6 @@ class Series(Record, frozen=True):
     plan_item: Annotated[str, field("Planpost", hidden=True, machine=True)] = ""
 
 
-def _series_problems(series: Series) -> Mapping[str, str]:
-    if slug(series.key) != series.key:
-        example = slug(series.key) or "brev"
-        return {"key": f"ska vara små bokstäver a-z, siffror och bindestreck, till exempel {example}"}
-    return {}
-
-
 class Goal(Record, frozen=True):
     """A promise of the plan, kept with its sentence and where it stands; `measure` says how it is counted."""
 
@@ -246,7 +238,7 @@ CORE_TYPES = (
     RecordType(Holder, "core.holder", "uppdrag", "uppdrag", "role", validate=_holder_problems),
     RecordType(Person, "core.person", "person", "personer"),
     RecordType(Unit, "core.unit", "enhet", "enheter"),
-    RecordType(Series, "core.series", "serie", "serier", "key", validate=_series_problems),
+    RecordType(Series, "core.series", "serie", "serier", "key"),
     RecordType(Log, "core.log", "loggrad", "loggrader", "series"),
     RecordType(Change, "core.change", "ändring", "ändringar", "slot", listed=False),
     RecordType(DateChange, "core.datechange", "flyttat datum", "flyttade datum", "day", listed=False),
