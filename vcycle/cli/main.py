@@ -51,6 +51,7 @@ COMMANDS = (
     Command("demo", "öppna årshjulet på en påhittad förening", "demo"),
     Command("init", "gör en ny förening, gärna från en verksamhetsplan", "init"),
     Command("plan", "lista, granska och läs in verksamhetsplaner", "plan"),
+    Command("chain", "lägg till steg före och efter ett datum, och se om tiden räcker", "chain"),
     Command("list", "visa vad som sker under en period", "list"),
     Command("find", "sök i allt: tillfällen, aktiviteter, personer …", "find"),
     Command("next", "visa vad som kommer närmast", "next"),

@@ -37,7 +37,7 @@ def found(
     """
     if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
         raise InputError(f"{year} är inget årtal vi räknar med.")
-    read = read_plan(find_plan(plan)) if plan else None
+    read = read_plan(find_plan(plan), folder) if plan else None
     settings = _settings(read, name, year)
     new = not folder.exists()
     _clear_interrupted(folder)

@@ -18,24 +18,22 @@ from vcycle.services.occurrence import apply
 
 
 def derive(
-    hanging: Iterable[Activity],
+    ordered: Iterable[Activity],
     base: Callable[[Activity], Entry],
     changes: Mapping[str, Change],
     found: dict[str, Entry],
 ) -> None:
-    """Add to `found` every entry that hangs on one in it, anchors before what hangs on them.
-
-    Something that hangs on itself through others gives no entries; `circular` names it.
-    """
+    """Add to `found` every entry that hangs on one in it; `ordered` is as `anchors_first` has it."""
     by_series: defaultdict[str, list[Entry]] = defaultdict(list)
     for entry in found.values():
         by_series[entry.series].append(entry)
-    for activity in anchors_first(hanging):
+    for activity in ordered:
         offset = activity.schedule
         assert isinstance(offset, Offset)
-        shared = base(activity)
-        anchors = chain.from_iterable(by_series.get(series, ()) for series in offset.series)
-        own = [_changed(e, changes) for e in _following(shared, offset, anchors)]
+        anchors = [*chain.from_iterable(by_series[series] for series in offset.series if series in by_series)]
+        if not anchors:
+            continue
+        own = [_changed(e, changes) for e in _following(base(activity), offset, anchors)]
         by_series[activity.series].extend(own)
         found.update((entry.id, entry) for entry in own)
 
@@ -43,6 +41,11 @@ def derive(
 def _changed(entry: Entry, changes: Mapping[str, Change]) -> Entry:
     change = changes.get(entry.id)
     return apply(change, entry) if change else entry
+
+
+def hang(shared: Entry, offset: Offset, anchor: Entry, changes: Mapping[str, Change]) -> Entry | None:
+    """The one entry that hangs on `anchor`, after what was done to it; None when the offset leaves that anchor out."""
+    return next((_changed(entry, changes) for entry in _following(shared, offset, (anchor,))), None)
 
 
 def _following(shared: Entry, offset: Offset, anchors: Iterable[Entry]) -> Iterator[Entry]:
@@ -61,21 +64,20 @@ def _wanted(offset: Offset, tags: Sequence[str]) -> bool:
 
 def _follow(shared: Entry, offset: Offset, anchor: Entry) -> Entry:
     """The entry that hangs on `anchor`: a day, or a window while the anchor has only a window."""
-    entry = replace(shared, slot=anchor.id, anchor=anchor.id, hard=offset.hard)
+    on = anchor.id
+    entry: Entry
     if anchor.start is not None and anchor.end is not None:
         day = derived_day(anchor.start, anchor.end, offset)
-        entry = replace(entry, start=day, end=day, state="planned", **_place(shared, offset, anchor))
+        place = shared.place or ("" if offset.before or offset.after else anchor.place)
+        entry = replace(shared, slot=on, anchor=on, hard=offset.hard, start=day, end=day, place=place)
     elif anchor.window is not None:
-        entry = replace(entry, window=_window(anchor.window, offset), state="undated")
+        window = _window(anchor.window, offset)
+        entry = replace(shared, slot=on, anchor=on, hard=offset.hard, window=window, state="undated")
+    else:
+        entry = replace(shared, slot=on, anchor=on, hard=offset.hard)
     if anchor.state == "cancelled":
         entry = replace(entry, state="cancelled", reason=f"{anchor.title} är inställt")
     return entry
-
-
-def _place(shared: Entry, offset: Offset, anchor: Entry) -> dict[str, str]:
-    """What happens together with something happens at its place, unless it has its own."""
-    together = not offset.before and not offset.after
-    return {"place": anchor.place} if together and not shared.place else {}
 
 
 def _window(window: tuple[date, date], offset: Offset) -> tuple[date, date]:
@@ -89,11 +91,11 @@ def anchors_first(hanging: Iterable[Activity]) -> list[Activity]:
     ordered: list[Activity] = []
     while waiting:
         names = {a.series for a in waiting if a.series}
-        ready = [a for a in waiting if not names.intersection(_series(a))]
-        if not ready:
+        later = [a for a in waiting if not names.isdisjoint(_series(a))]
+        if len(later) == len(waiting):
             break
-        ordered += ready
-        waiting = [a for a in waiting if a not in ready]
+        ordered += (a for a in waiting if names.isdisjoint(_series(a)))
+        waiting = later
     return ordered
 
 

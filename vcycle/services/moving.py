@@ -15,7 +15,9 @@ from vcycle.model.derived import Entry
 from vcycle.model.period import Period
 from vcycle.model.records import Mark, Record, RecordType
 from vcycle.model.text import printable, quoted
+from vcycle.services.chains.contradictions import Contradiction, contradictions
 from vcycle.services.marks import date_field
+from vcycle.services.preview import Preview, preview
 from vcycle.services.workspace import Workspace, check_day
 
 
@@ -170,11 +172,23 @@ def _step(space: Workspace, label: str, records: tuple[Record, ...], entry: Entr
 
 def _consequences(space: Workspace, records: tuple[Record, ...], entry: Entry) -> tuple[Consequence, ...]:
     """What is different in the year when `records` are saved: the entry itself first, then by day."""
-    period = _within(space, records, entry)
-    before = {e.id: e for e in space.entries(period)}
-    after = {e.id: e for e in space.entries_with(records, period)}
-    different = [id_ for id_ in dict.fromkeys((entry.id, *before, *after)) if before.get(id_) != after.get(id_)]
-    return tuple(_consequence(space, before.get(id_), after.get(id_)) for id_ in different)
+    seen = preview(space, records, entry, _within(space, records, entry))
+    broken = _out_of_order(seen)
+    return tuple(
+        _consequence(space, before, after, broken.get((after or before or entry).id))
+        for before, after in seen.different
+    )
+
+
+def _out_of_order(seen: Preview) -> dict[str, Contradiction]:
+    """The contradictions that were not there before, by the id of the entry that changes and is in one."""
+    found = list(contradictions(seen.after.values(), seen.sources.activities))
+    if not found:
+        return {}
+    known = {c.pair for c in contradictions(seen.before.values(), seen.sources.activities)}
+    changed = {entry.id for both in seen.different for entry in both if entry is not None}
+    new = [c for c in found if c.pair not in known]
+    return {id_: c for c in reversed(new) for id_ in reversed(c.pair) if id_ in changed}
 
 
 def _within(space: Workspace, records: tuple[Record, ...], entry: Entry) -> Period:
@@ -191,12 +205,19 @@ def _within(space: Workspace, records: tuple[Record, ...], entry: Entry) -> Peri
     return Period(min(known), max(known)).widened(max(space.sources.reach) + length)
 
 
-def _consequence(space: Workspace, before: Entry | None, after: Entry | None) -> Consequence:
+def _consequence(
+    space: Workspace, before: Entry | None, after: Entry | None, wrong: Contradiction | None
+) -> Consequence:
     note = ""
     if after is not None and after.state in ("planned", "moved") and after.start and after.start < space.today:
         days = (space.today - after.start).days
         note = f"ligger då {days} {'dag' if days == 1 else 'dagar'} bakåt i tiden"
-    return Consequence(before, after, _broken(before, after), note)
+    breaks = _broken(before, after)
+    if wrong is not None and wrong.is_stop:
+        breaks = breaks or wrong.sentence
+    elif wrong is not None:
+        note = note or wrong.sentence
+    return Consequence(before, after, breaks, note)
 
 
 def _broken(before: Entry | None, after: Entry | None) -> str:

@@ -88,6 +88,14 @@ class Workspace(Struct, dict=True, eq=False):
         store = Supposed(self.store, records)
         return self._entries(store, self._read_sources(store), period)
 
+    def sources_with(self, records: Iterable[Record]) -> Sources:
+        """What entries are made from, had `records` been saved."""
+        return self._read_sources(Supposed(self.store, records))
+
+    def given_with(self, records: Iterable[Record], sources: Sources, period: Period) -> list[Entry]:
+        """What marked dates and plugins bring, had `records` been saved, from which `sources` is."""
+        return list(self._given(Supposed(self.store, records), sources, searched(sources, period)))
+
     def _entries(self, store: Reader, sources: Sources, period: Period) -> list[Entry]:
         return entries_of(sources, period, self._given(store, sources, searched(sources, period)))
 

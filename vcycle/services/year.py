@@ -54,6 +54,11 @@ class Sources(Struct, frozen=True, dict=True):
         return [a for a in self.activities.values() if isinstance(a.schedule, Offset)]
 
     @cached_property
+    def ordered(self) -> Sequence[Activity]:
+        """The same, each after what it hangs on; what hangs on itself through others is left out."""
+        return hanging.anchors_first(self.derived)
+
+    @cached_property
     def reach(self) -> tuple[int, int]:
         """At most how many days before and after an entry that lies which it hangs on, through others too."""
         back, ahead = hanging.reach(self.derived)
@@ -135,7 +140,7 @@ def entries_of(sources: Sources, period: Period, given: Iterable[Entry] = ()) ->
     for id_, change in sources.changes.items():
         if id_ in found:
             found[id_] = apply(change, found[id_])
-    hanging.derive(sources.derived, sources.base, sources.changes, found)
+    hanging.derive(sources.ordered, sources.base, sources.changes, found)
     found.update(_orphans(sources, placed, found))
     return sorted((e for e in found.values() if e.touches(period) and e.id not in triggers), key=order)
 
@@ -166,6 +171,20 @@ def searched(sources: Sources, period: Period) -> Period:
             days += [day for c in (change, moved) if c is not None for day in (c.day, c.was) if day is not None]
     far = Period(min(days), max(days))
     return far if far == near else _near(sources, far)
+
+
+def single(sources: Sources, id_: str) -> Entry | None:
+    """The entry of an activity with that id, worked out without any other; None when its rule does not give it."""
+    activity, slot = sources.split(id_)
+    if activity is None or activity.schedule is None:
+        return None
+    if isinstance(activity.schedule, Offset):
+        anchor = single(sources, slot)
+        return hanging.hang(sources.base(activity), activity.schedule, anchor, sources.changes) if anchor else None
+    home = _home(activity.schedule, slot)
+    ruled = next((e for e in _entries(sources, activity, home) if e.slot == slot), None) if home else None
+    change = sources.changes.get(id_)
+    return apply(change, ruled) if ruled is not None and change is not None else ruled
 
 
 def where(sources: Sources, id_: str) -> Period | None:

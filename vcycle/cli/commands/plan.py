@@ -37,8 +37,8 @@ def _list(_args: argparse.Namespace, _session: Session) -> int:
     return DONE
 
 
-def _check(args: argparse.Namespace, _session: Session) -> int:
-    plan = read_plan(own_path(args.file))
+def _check(args: argparse.Namespace, session: Session) -> int:
+    plan = read_plan(own_path(args.file), session.folder)
     counts = (
         many(len(plan.areas), "område", "områden"),
         many(len(plan.goals), "mål", "mål"),
@@ -50,7 +50,7 @@ def _check(args: argparse.Namespace, _session: Session) -> int:
 
 
 def _import(args: argparse.Namespace, session: Session) -> int:
-    plan = read_plan(find_plan(args.plan))
+    plan = read_plan(find_plan(args.plan), session.folder)
     space = session.workspace()
     result = import_plan(space.store, plan, year=_year(plan, space), dry_run=args.dry_run)
     counts = {

@@ -49,17 +49,27 @@ class ImportResult:
 
 
 def import_plan(
-    store: DocumentStore, plan: Plan, *, year: int | None = None, own: str = "", dry_run: bool = False
+    store: DocumentStore,
+    plan: Plan,
+    *,
+    year: int | None = None,
+    own: str = "",
+    dry_run: bool = False,
+    given: Mapping[str, str] | None = None,
+    label: str = "",
 ) -> ImportResult:
     """Make the plan's items records, in one transaction.
 
     What the plan wants done once belongs to the activity year `year`, by default the plan's own. `own` is the name of
-    the association when it is not the plan's; a workspace that knows its own association keeps it.
+    the association when it is not the plan's; a workspace that knows its own association keeps it. `given` has the ids
+    of records that items of the plan refer to and that are there already ("plan/roles/kassor"); `label` is what the
+    history says, by default that the plan was read.
     """
+    wanted = _Import(store, plan, year or plan.year, own, given or {})
     if dry_run:
-        return _Import(store, plan, year or plan.year, own).result()
-    with store.transaction(f"Läste in planen {plan.name}", kind="import") as transaction:
-        result = _Import(store, plan, year or plan.year, own).result()
+        return wanted.result()
+    with store.transaction(label or f"Läste in planen {plan.name}", kind="import") as transaction:
+        result = wanted.result()
         for record in (*result.created, *result.updated):
             transaction.put(record)
         for record in result.replaced:
@@ -75,6 +85,7 @@ class _Import:
     plan: Plan
     year: int
     own: str
+    given: Mapping[str, str]
 
     def result(self) -> ImportResult:
         result = ImportResult(created=list(self._own_unit()))
@@ -90,6 +101,8 @@ class _Import:
     def _own_unit(self) -> Iterator[Unit]:
         """The association's own unit, unless there is or was one."""
         removed = (entry.record for entry in self.store.trash())
+        if not (self.own or self.plan.association):
+            return
         if not any(isinstance(unit, Unit) and unit.kind == "own" for unit in (*self.store.find(Unit), *removed)):
             yield Unit(id=new_id(), name=self.own or self.plan.association, kind="own")
 
@@ -106,7 +119,8 @@ class _Import:
         """The id of each item of the plan: the one it has or had, else a new one."""
         known = {**self._trashed, **self._live}
         items = (self._name(section, item.key) for section, _ in _SECTIONS for item in getattr(self.plan, section))
-        return {name: known[name].id if name in known else new_id() for name in items}
+        made = {name: known[name].id if name in known else new_id() for name in items}
+        return {**self.given, **made}
 
     def _name(self, section: str, key: str) -> str:
         return f"{self.plan.name}/{section}/{key}"

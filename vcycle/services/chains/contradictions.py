@@ -1,0 +1,84 @@
+"""Days that have come in the wrong order: a local stop after the district's or the national, a step before its own."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from msgspec import Struct
+
+from vcycle.model.core import TIERS, Activity
+from vcycle.model.derived import Entry
+from vcycle.model.schedule import Offset
+from vcycle.model.text import quoted
+
+LEVELS = tuple(TIERS)
+
+
+class Contradiction(Struct, frozen=True):
+    """`earlier` lies after `later`, which it must not, as a stop or as a step. `sentence` has no full stop."""
+
+    earlier: Entry
+    later: Entry
+    sentence: str
+    is_stop: bool
+
+    @property
+    def pair(self) -> tuple[str, str]:
+        return self.earlier.id, self.later.id
+
+
+def contradictions(entries: Iterable[Entry], activities: Mapping[str, Activity]) -> Iterator[Contradiction]:
+    """All contradictions among entries with a day that are still to be done and hang on the same anchor."""
+    ordered = {a.id for a in activities.values() if a.follows or (a.stop and a.level)}
+    ordered |= {id_ for a in activities.values() for id_ in a.follows}
+    by_root: defaultdict[str, list[tuple[Entry, Activity]]] = defaultdict(list)
+    for entry in entries:
+        activity = activities.get(entry.record) if entry.record in ordered else None
+        if activity is not None and entry.start is not None and entry.state != "cancelled":
+            by_root[root_of(entry.id, activities)].append((entry, activity))
+    for group in by_root.values():
+        yield from _stops(group)
+        yield from _follows(group)
+
+
+def root_of(id_: str, activities: Mapping[str, Activity]) -> str:
+    """The id of the entry that an entry hangs on in the end, or its own."""
+    while (activity := activities.get(id_.partition(".")[0])) and isinstance(activity.schedule, Offset):
+        id_ = id_.partition(".")[2]
+    return id_
+
+
+def _stops(group: list[tuple[Entry, Activity]]) -> Iterator[Contradiction]:
+    stops = [(entry, activity) for entry, activity in group if activity.stop and activity.level]
+    for entry, activity in stops:
+        for other, upper in stops:
+            if activity.stop == upper.stop and _below(activity, upper) and _is_after(entry, other):
+                levels = f"{TIERS[str(activity.level)]} före {TIERS[str(upper.level)]}"
+                sentence = f"{_dated(entry)} kommer efter {_dated(other)}; {quoted(activity.stop)} går {levels}"
+                yield Contradiction(entry, other, sentence, is_stop=True)
+
+
+def _below(activity: Activity, upper: Activity) -> bool:
+    return LEVELS.index(str(activity.level)) < LEVELS.index(str(upper.level))
+
+
+def _follows(group: list[tuple[Entry, Activity]]) -> Iterator[Contradiction]:
+    by_record = {entry.record: entry for entry, _ in group}
+    for entry, activity in group:
+        for record in activity.follows:
+            earlier = by_record.get(record)
+            if earlier is not None and _is_after(earlier, entry):
+                sentence = f"{_dated(entry)} kommer före {_dated(earlier)}, som det ska följa på"
+                yield Contradiction(earlier, entry, sentence, is_stop=False)
+
+
+def _is_after(earlier: Entry, later: Entry) -> bool:
+    """Whether what should come first is still to be done and comes last."""
+    assert earlier.start is not None
+    assert later.start is not None
+    return earlier.state != "held" and earlier.start > later.start
+
+
+def _dated(entry: Entry) -> str:
+    return f"{quoted(entry.title)} {entry.start}"
