@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from vcycle.errors import InputError
-from vcycle.model.core import Change
+from vcycle.model.core import TIERS, Activity, Change, DateChange
 from vcycle.model.derived import Entry
 from vcycle.model.period import Period
 from vcycle.model.schedule import Offset, Schedule
 from vcycle.model.text import quoted
-from vcycle.model.values import format_schedule
+from vcycle.model.values import format_schedule, listed
 from vcycle.rules import swedish
 from vcycle.rules.offsets import explain_offset
 from vcycle.rules.schedule_explain import explain as explain_rule
 from vcycle.rules.schedules import occurrences
+from vcycle.services.chains.showing import grounds
 from vcycle.services.counting import WORDS, counted_words
 from vcycle.services.workspace import Workspace
 from vcycle.services.year import LOGGED
@@ -28,14 +31,32 @@ def explain(space: Workspace, entry: Entry) -> list[str]:
             lines += _arithmetic(space, entry, activity.schedule)
         else:
             lines += _rule(space, entry, activity.schedule)
+    lines += _known(space, activity) if activity is not None else []
     lines += _what_happened(space, entry)
     if activity is not None and activity.carried_from is not None:
         lines.append(f"Förd vidare: först tänkt för {space.years.label(activity.carried_from)}.")
     if activity is not None and activity.quote:
         lines.append(f"Planen: ”{activity.quote}”")
-    if entry.source:
+    if entry.source and (activity is None or activity.basis is None):
         lines.append(f"Källa: {entry.source}")
     return lines
+
+
+def _known(space: Workspace, activity: Activity) -> Iterator[str]:
+    """What kind of day it is, how we know of it, and how those who decide it have moved it."""
+    if activity.stop:
+        level = f", {TIERS[activity.level]}" if activity.level else ""
+        yield f"Sista dag för {activity.stop}{level}."
+    earlier = [found for id_ in activity.follows if (found := space.sources.activities.get(id_))]
+    if earlier:
+        yield f"Ska inte komma före {listed([quoted(a.title) for a in earlier])}."
+    if activity.basis is not None or activity.paragraph or activity.checked:
+        yield grounds(
+            basis=activity.basis, paragraph=activity.paragraph, source=activity.source, checked=activity.checked
+        )
+    for moved in sorted(space.store.find(DateChange, record=activity.id), key=lambda m: (m.learnt, m.id)):
+        where = f", {moved.source}" if moved.source else ""
+        yield f"Flyttat från {moved.was} till {moved.day}, känt {moved.learnt}{where}."
 
 
 def _rule(space: Workspace, entry: Entry, schedule: Schedule) -> list[str]:
@@ -78,6 +99,7 @@ def _what_happened(space: Workspace, entry: Entry) -> list[str]:
     if change is not None and change.held:
         lines.append(_held(entry, change))
         lines += [f"Anteckning: {change.note}"] if change.note else []
+        lines += [f"Bockades av av {change.changed_by}."] if change.changed_by and entry.hard else []
     return lines
 
 
@@ -86,5 +108,13 @@ def _held(entry: Entry, change: Change) -> str:
     when = f" {swedish.long_date(change.done_on)}" if change.done_on else ""
     last = entry.was or entry.start
     if change.done_on and entry.anchor and last:
-        when += ", i tid" if change.done_on <= last else f", {(change.done_on - last).days} dagar för sent"
+        when += _in_time((last - change.done_on).days, hard=entry.hard)
     return f"Genomfört{when}{f': {counted}' if counted else ''}."
+
+
+def _in_time(spare: int, *, hard: bool) -> str:
+    """How a step lay to its last day; of a hard one the days to spare are told, for they may have to be proved."""
+    days = f"{abs(spare)} {'dag' if abs(spare) == 1 else 'dagar'}"
+    if spare < 0:
+        return f", {days} för sent"
+    return f", i tid med {days} till godo" if hard and spare else ", i tid"

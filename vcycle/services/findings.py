@@ -13,6 +13,7 @@ from vcycle.model.text import printable, quoted
 from vcycle.model.values import listed
 from vcycle.rules.schedule_faults import faults
 from vcycle.services import hanging
+from vcycle.services.findings_chains import out_of_order, ways_out
 from vcycle.services.marks import series_of
 from vcycle.services.moving import last_day
 from vcycle.services.references import handle, short_names
@@ -40,6 +41,7 @@ def findings(space: Workspace) -> list[Finding]:
         *_windows(space, recent, names),
         *late,
         *_left_behind(space, entries, names),
+        *out_of_order(space, entries, names),
         *_coming(space, recent),
         *_unticked(space, recent, names, {finding.ref for finding in late}),
         *_roles(space),
@@ -138,6 +140,7 @@ def _undated_root(entry: Entry, by_id: Mapping[str, Entry]) -> Entry:
 def _late(space: Workspace, entries: list[Entry], names: Mapping[str, str]) -> Iterator[Finding]:
     """What should have been done before something that is still to come."""
     by_id = {entry.id: entry for entry in entries}
+    others = ways_out(space, entries)
     for entry in entries:
         anchor = by_id.get(entry.anchor)
         if anchor is None or anchor.start is None or entry.start is None:
@@ -148,6 +151,7 @@ def _late(space: Workspace, entries: list[Entry], names: Mapping[str, str]) -> I
             days = (space.today - entry.start).days
             message = f"{quoted(entry.title)} inför {quoted(anchor.title)} {anchor.start} är {_days(days)} sen."
             hint = f"Bocka av med ”vcycle done {handle(entry.id, names)}” när det är gjort."
+            hint += f" {others[entry.id]}" if entry.id in others else ""
             yield Finding(level="warning", message=message, hint=hint, due=entry.start, ref=entry.id)
 
 

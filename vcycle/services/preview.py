@@ -18,6 +18,7 @@ from vcycle.model.period import Period
 from vcycle.model.records import Record
 from vcycle.model.schedule import Offset
 from vcycle.rules.offsets import derived_day
+from vcycle.services.chains.contradictions import in_order, root_of
 from vcycle.services.hanging import derive, hang
 from vcycle.services.workspace import Workspace
 from vcycle.services.year import FARTHEST, Sources, order, single
@@ -72,8 +73,11 @@ def _tree(
     if not _only_moves(records, before) or brought != {id_: after.activities[id_] for id_ in after.brought}:
         return None
     after.__dict__.update(derived=before.derived, ordered=before.ordered, reach=before.reach)
-    first, then = single(before, entry.id), single(after, entry.id)
-    if first != entry or then is None:
+    top = entry.id
+    if entry.record in in_order(before.activities):  # what else hangs on the same decides whether it is in order
+        top = root_of(entry.id, before.activities)
+    first, then = single(before, top), single(after, top)
+    if first is None or then is None:
         return None
     if space.given_with((), before, period) != space.given_with(records, after, period):
         return None
@@ -82,11 +86,13 @@ def _tree(
     def base(activity: Activity) -> Entry:
         return bases.get(activity.id) or bases.setdefault(activity.id, before.base(activity))
 
-    tree = {entry.id: first}
+    tree = {top: first}
     derive(before.ordered, base, before.changes, tree)
+    if tree.get(entry.id) != entry:
+        return None
     if max(before.reach) < FARTHEST:  # then no day falls out of the calendar, and as many hang as before
         return tree, _again(tree, then, after, base)
-    other = {entry.id: then}
+    other = {top: then}
     derive(after.ordered, base, after.changes, other)
     return tree, other
 

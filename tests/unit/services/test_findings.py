@@ -75,7 +75,10 @@ def test_late_step(tmp_path):
     call = Activity(id="k", title="Kallelse", schedule=Offset(("arsmote",), before="6w", hard=True))
     (finding,) = _found(tmp_path, ANNUAL, call)
     assert finding.message == "”Kallelse” inför ”Årsmöte” 2026-04-11 är 1 dag sen."
-    assert finding.hint == "Bocka av med ”vcycle done kallelse.arsmote.1” när det är gjort."
+    assert finding.hint == (
+        "Bocka av med ”vcycle done kallelse.arsmote.1” när det är gjort. "
+        "Första dag för ”Årsmöte” som alla bindande steg hinner före är 2026-04-12."
+    )
     assert (finding.level, finding.due, finding.ref) == ("warning", date(2026, 2, 28), "k.a.1")
 
 
@@ -244,7 +247,7 @@ def test_worst_first_then_by_day(tmp_path):
     assert len({(f.message, f.ref) for f in found_}) == len(found_)
 
 
-@pytest.mark.parametrize("plan", ["solna-2020", "ostergotland-2017", "vanersborg-2022"])
+@pytest.mark.parametrize("plan", ["solna-2020", "ostergotland-2017", "vanersborg-2022", "jamtland-2022", "vast-2022"])
 def test_shipped_plans_have_no_errors_and_name_nobody(tmp_path, plan):
     """A shipped plan has no findings at level error in any month of its first year, and none names a person."""
     space = found(tmp_path / "x", today=TODAY, plan=plan)

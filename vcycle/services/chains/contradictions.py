@@ -30,8 +30,7 @@ class Contradiction(Struct, frozen=True):
 
 def contradictions(entries: Iterable[Entry], activities: Mapping[str, Activity]) -> Iterator[Contradiction]:
     """All contradictions among entries with a day that are still to be done and hang on the same anchor."""
-    ordered = {a.id for a in activities.values() if a.follows or (a.stop and a.level)}
-    ordered |= {id_ for a in activities.values() for id_ in a.follows}
+    ordered = in_order(activities)
     by_root: defaultdict[str, list[tuple[Entry, Activity]]] = defaultdict(list)
     for entry in entries:
         activity = activities.get(entry.record) if entry.record in ordered else None
@@ -40,6 +39,12 @@ def contradictions(entries: Iterable[Entry], activities: Mapping[str, Activity])
     for group in by_root.values():
         yield from _stops(group)
         yield from _follows(group)
+
+
+def in_order(activities: Mapping[str, Activity]) -> set[str]:
+    """The ids of the activities whose days must lie before or after those of others."""
+    ordered = {a.id for a in activities.values() if a.follows or (a.stop and a.level)}
+    return ordered.union(*(a.follows for a in activities.values() if a.follows))
 
 
 def root_of(id_: str, activities: Mapping[str, Activity]) -> str:
