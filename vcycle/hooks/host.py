@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, redirect_stdout
 from functools import partial
-from types import ModuleType
+from types import MappingProxyType, ModuleType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec import Struct, structs
@@ -163,7 +163,7 @@ class Host:
         refused: VcycleError | None = None
         with self._guard(plugin, f"kommandot {command.name}"):
             try:
-                answer = command.run(context, arguments)
+                answer = command.run(_sealed(context), arguments)
             except (InputError, NotFound) as error:
                 refused = _in_own_words(error)
             else:
@@ -196,7 +196,7 @@ class Host:
             if plugin not in self._on or hook not in self._hooks[plugin]:
                 continue
             if context_for is not None:
-                offered["context"] = context_for(plugin)
+                offered["context"] = _sealed(context_for(plugin))
             accepted: list[T] = []
             with self._guard(plugin, hook):
                 answer = drain(self._call(plugin, hook, **offered), kind)
@@ -298,6 +298,13 @@ def _streams_apart() -> Iterator[None]:
             yield
     finally:
         sys.stdin = stdin
+
+
+def _sealed(context: Context) -> Context:
+    """`context` with nothing in it that one plugin could change for all others."""
+    years: Any = context.years
+    tables = {name: MappingProxyType(getattr(years, name)) for name in ("starts", "terms", "windows")}
+    return structs.replace(context, years=structs.replace(years, **tables))
 
 
 def _own_entry(plugin: str, entry: Entry) -> Entry:

@@ -35,6 +35,15 @@ def check_settings_class(cls: object) -> type[msgspec.Struct]:
     return cls
 
 
+_CORE_WORDS = {
+    word.casefold(): type_.key
+    for type_ in CORE_TYPES
+    if type_.listed
+    for word in (type_.key.partition(".")[2], type_.singular, type_.plural)
+}
+"""What the core's own types are called; a plugin that took such a word would make it mean two things to everybody."""
+
+
 def check_record_types(plugin: str, types: Iterable[RecordType], taken: set[type]) -> None:
     """Refuse record types that are not the plugin's own, are there twice, or declare what does not exist.
 
@@ -73,6 +82,9 @@ def _check_words(type_: RecordType) -> None:
         check_struct(type_.expires, f"posttypen {type_.key} gav")
     if not (type_.singular.strip() and type_.plural.strip()):
         raise PluginError(f"posttypen {type_.key}: singular och plural ska säga vad en och flera heter")
+    for word in (type_.key.partition(".")[2], type_.singular, type_.plural):
+        if other := _CORE_WORDS.get(word.strip().casefold()):
+            raise PluginError(f"posttypen {type_.key}: {quoted(word)} är redan {other}; välj ett annat ord")
     if not re.fullmatch("[a-z0-9_-]*", type_.store):
         raise PluginError(f"posttypen {type_.key}: store är ett namn med små bokstäver a-z, ingen sökväg")
     functions = (type_.validate, *type_.migrations) if type(type_.migrations) is tuple else (None,)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import date, time
 from decimal import Decimal
+from functools import cache
 from types import NoneType
 from typing import Any
 
@@ -44,8 +45,10 @@ def check_struct(item: msgspec.Struct, what: str = "gav") -> None:
         checked = msgspec.convert(structs.asdict(item), kind)
     except (msgspec.ValidationError, TypeError) as error:
         raise PluginError(f"{what} {name} med fel sorts värde: {printable(str(error))}") from error
-    for field in kind.__struct_fields__:
+    for field, default in _fields(kind):
         value = getattr(item, field)
+        if value is default:
+            continue  # most values: they were declared with the class
         if type(getattr(checked, field)) is not type(value) and type(value) is not int:  # an int where a float may be
             raise PluginError(f"{what} {name} med fel sorts värde i {field}")
         if fault := _fault(value):
@@ -53,6 +56,14 @@ def check_struct(item: msgspec.Struct, what: str = "gav") -> None:
         for part in value if type(value) is tuple else (value,):
             if isinstance(part, msgspec.Struct):
                 check_struct(part, what)
+
+
+@cache
+def _fields(kind: type[msgspec.Struct]) -> tuple[tuple[str, object], ...]:
+    """The fields of a Struct with their defaults; one that must be given has none that anything is."""
+    names, defaults = kind.__struct_fields__, kind.__struct_defaults__
+    needed = (object() for _ in range(len(names) - len(defaults)))
+    return tuple(zip(names, (*needed, *defaults), strict=True))
 
 
 def _fault(value: Any) -> str:

@@ -8,6 +8,7 @@ from vcycle.config import Settings
 from vcycle.errors import InputError, NotFound, PluginError
 from vcycle.model.core import Activity
 from vcycle.model.period import Period
+from vcycle.model.schedule import Yearly
 from vcycle.services.workspace import create_workspace
 
 YEAR = Period(date(2026, 1, 1), date(2026, 12, 31))
@@ -327,3 +328,46 @@ def test_a_plugin_that_has_failed_is_not_asked_again(plugins, context_for):
     assert host.entries(context_for, YEAR) == []
     assert [finding.plugin for finding in host.findings(context_for)] == ["good"]
     assert [found.hook for found in host.problems] == ["vcycle_entries"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "context.years.terms.clear()",
+        "context.years.windows.update(x=('01-01', '02-01'))",
+        "context.years.starts[2026] = context.today",
+        "context.today = None",
+        "context.settings = None",
+        "context.years.start = '02-01'",
+        "context.store.find(Activity)[0].title = 'Kapad'",
+    ],
+)
+def test_what_a_plugin_is_given_it_cannot_change(tmp_path, plugins, change):
+    """A plugin that tries to change what it was given must fail, and nobody else must notice."""
+    plugins(bad=f"@hookimpl\ndef vcycle_findings(context):\n    {change}\n    return []\n", good="")
+    settings = Settings(plugins={"bad": "vcycle_bad"})
+    space = create_workspace(tmp_path / "space", settings, today=date(2026, 3, 8))
+    with space.store.transaction("En") as transaction:
+        transaction.put(Activity(title="Sak"))
+    terms = dict(space.years.terms)
+    assert space.host.findings(space.context) == []
+    assert [(found.plugin, found.hook) for found in space.host.problems] == [("bad", "vcycle_findings")]
+    assert (space.years.terms, space.years.windows, space.years.starts) == (terms, {}, {})
+    assert space.store.find(Activity)[0].title == "Sak"
+
+
+def test_the_lists_that_a_plugin_is_given_are_its_own(tmp_path, plugins):
+    """Whoever empties or sorts a list that it was given must not empty it for others."""
+    given = "context.store.find(Activity), context.entries(YEAR), context.facts(YEAR)"
+    body = f"for given in ({given}):\n        given.clear()"
+    year = "YEAR = Period(date(2026, 1, 1), date(2026, 12, 31))\n"
+    plugins(bad=f"{year}@hookimpl\ndef vcycle_findings(context):\n    {body}\n    return []\n")
+    settings = Settings(plugins={"bad": "vcycle_bad"})
+    space = create_workspace(tmp_path / "space", settings, today=date(2026, 3, 8))
+    with space.store.transaction("En") as transaction:
+        transaction.put(Activity(title="Sak", schedule=Yearly("05-01"), series="sak"))
+    before = (space.store.find(Activity), space.entries(YEAR), space.facts(YEAR))
+    assert all(before)
+    space.host.findings(space.context)
+    assert space.host.problems == []
+    assert (space.store.find(Activity), space.entries(YEAR), space.facts(YEAR)) == before
