@@ -45,12 +45,20 @@ def bindings_of(node: DOMNode, above: type[DOMNode]) -> list[Binding]:
 
 
 def key_line(bindings: Iterable[Binding], width: int) -> Text:
-    """The shown bindings in their order on one line, each to be clicked on; what does not fit is left out."""
+    """The shown bindings in their order on one line, each to be clicked on; what does not fit is left out.
+
+    The way back and the last ones always stay.
+    """
     shown = sorted((b for b in bindings if b.show), key=lambda binding: binding.action in WAYS_OUT)
-    parts = [_part(group) for group in alike(shown)]
-    while len(parts) > LAST and sum(cell_len(part.plain) + len(BETWEEN) for part in parts) - len(BETWEEN) > width:
-        del parts[-LAST - 1]
-    return Text(BETWEEN).join(parts)
+    groups = list(alike(shown))
+    droppable = [group for group in groups[:-LAST] if group[0].key != "escape"]
+    while droppable and _width(groups) > width:
+        groups.remove(droppable.pop())
+    return Text(BETWEEN).join(map(_part, groups))
+
+
+def _width(groups: list[list[Binding]]) -> int:
+    return sum(cell_len(_part(group).plain) + len(BETWEEN) for group in groups) - len(BETWEEN)
 
 
 def _part(group: list[Binding]) -> Text:
