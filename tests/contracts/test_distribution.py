@@ -34,6 +34,8 @@ def test_the_wheel_carries_the_data():
         "solna-2020.toml",
         "ostergotland-2017.toml",
         "vanersborg-2022.toml",
+        "jamtland-2022.toml",
+        "vast-2022.toml",
     }
 
 

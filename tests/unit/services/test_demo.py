@@ -16,7 +16,7 @@ DAYS = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("plan", ["solna-2020", "ostergotland-2017", "vanersborg-2022"])
+@pytest.mark.parametrize("plan", ["solna-2020", "ostergotland-2017", "vanersborg-2022", "jamtland-2022", "vast-2022"])
 @pytest.mark.parametrize("today", DAYS)
 def test_any_day_any_plan(tmp_path, today, plan):
     """The demo begins with the year that today lies in, has entries in it, findings without errors, and a wheel."""

@@ -256,7 +256,7 @@ def test_shipped_plans_have_no_errors_and_name_nobody(tmp_path, plan):
         space.today = date(space.years.first, month, 15)
         assert [f for f in findings(space) if f.level == "error"] == []
     demo = make_demo(tmp_path / "y", plan, today=date(2026, 11, 20))
-    said = " ".join(f.message + f.hint for f in findings(demo))
+    said = " ".join(f.message + f.hint for f in (*findings(space), *findings(demo)))
     assert said
     assert not any(name in said for person, _ in PEOPLE for name in person.split())
     assert ASSOCIATION not in said

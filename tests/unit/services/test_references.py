@@ -41,7 +41,7 @@ def _assert_found(space, years):
     return shown
 
 
-@pytest.mark.parametrize("plan", ["solna-2020", "ostergotland-2017", "vanersborg-2022"])
+@pytest.mark.parametrize("plan", ["solna-2020", "ostergotland-2017", "vanersborg-2022", "jamtland-2022", "vast-2022"])
 def test_every_handle_of_a_plan(tmp_path, plan):
     """Every handle that a list shows finds its entry, in the plan's first three years."""
     space = found(tmp_path / "x", today=date(2026, 3, 1), plan=plan)
