@@ -82,6 +82,7 @@ STRUCTS = {
     "[[rings]]": plan_format.PlanRing,
     "[[areas]]": plan_format.PlanArea,
     "[[roles]]": plan_format.PlanRole,
+    "[[series]]": plan_format.PlanSeries,
     "[[goals]]": plan_format.PlanGoal,
     "[[activities]]": plan_format.PlanActivity,
     "[[chains]]": plan_format.PlanChain,

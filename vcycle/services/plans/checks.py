@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from vcycle.model.core import CORE_TYPES, Activity, Area, Goal, Role
+from vcycle.model.core import CORE_TYPES, Activity, Area, Goal, Role, Series
 from vcycle.model.period import FIRST_YEAR, LAST_YEAR, Years
 from vcycle.model.records import Record
 from vcycle.model.schedule import Offset
@@ -18,11 +18,12 @@ from vcycle.rules.schedule_faults import faults as schedule_faults
 from vcycle.services.hanging import circles
 from vcycle.services.plans.chains import NO_STEPS, check_stops
 from vcycle.services.plans.format import MOST_RINGS
+from vcycle.services.plans.measure_table import check_measures
 from vcycle.services.plans.toml_faults import Faults
 from vcycle.services.plans.toml_lines import KeyPath
 
 Values = dict[str, Any]
-_KEYED = ("areas", "roles", "goals", "activities")
+_KEYED = ("areas", "roles", "series", "goals", "activities")
 _TYPES = {record_type.cls: record_type for record_type in CORE_TYPES}
 
 
@@ -96,6 +97,7 @@ def _check_references(values: Values, faults: Faults) -> None:
         for number, key in enumerate(item.get("follows", ())):
             _check_known(key, activities, (*path, "follows", number), "aktivitet", faults)
     _check_schedules(values, faults)
+    _check_goals(values, faults)
     _check_replaced(values, faults)
 
 
@@ -121,6 +123,15 @@ def _check_schedules(values: Values, faults: Faults) -> None:
                 faults.add((*path, "schedule"), f"hänger på sig själv och får aldrig något datum: {way}")
     if not loops:
         check_stops(items, faults)
+
+
+def _check_goals(values: Values, faults: Faults) -> None:
+    steps = values.get("expanded", NO_STEPS)
+    activities = [*values.get("activities", []), *(item for _, item in steps.activities)]
+    series = {item.get("series", "") for item in activities}
+    series |= {item.get("key", "") for item in values.get("series", [])}
+    roles = {item.get("key", "") for item in (*values.get("roles", []), *steps.roles)}
+    check_measures(values, series - {""}, roles - {""}, faults)
 
 
 def _check_replaced(values: Values, faults: Faults) -> None:
@@ -164,7 +175,8 @@ def _record(section: str, item: Values) -> Record | None:
     """The core record for checking, without links; None when a required key could not be read."""
     cls, names = _CHECKED[section]
     if section == "goals":
-        return Goal(text=item.get("text") or item.get("quote", ""), quote=item.get("quote", ""))
+        text = item.get("text") or item.get("quote", "")
+        return Goal(text=text, quote=item.get("quote", ""), measure=item.get("measure"))
     if names[0] not in item:
         return None
     return cls(**{name: item[name] for name in names if name in item})
@@ -173,10 +185,11 @@ def _record(section: str, item: Values) -> Record | None:
 _CHECKED: dict[str, tuple[type[Record], tuple[str, ...]]] = {
     "areas": (Area, ("name", "ring")),
     "roles": (Role, ("name", "description", "appointed_by", "required", "quote")),
+    "series": (Series, ("key", "title", "unit")),
     "goals": (Goal, ("text", "quote")),
     "activities": (
         Activity,
         ("title", "schedule", "start_time", "end_time", "place", "series", "tags", "exported", "description", "quote",
          "level", "stop", "paragraph", "basis", "source", "checked"),
     ),
-}
+}  # fmt: skip

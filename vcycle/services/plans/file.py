@@ -22,7 +22,9 @@ from vcycle.services.plans.format import (
     PlanOmission,
     PlanRing,
     PlanRole,
+    PlanSeries,
 )
+from vcycle.services.plans.measure_table import MEASURE, read_measure
 from vcycle.services.plans.schedule_table import SCHEDULE, read_schedule
 from vcycle.services.plans.toml_faults import Faults
 from vcycle.services.plans.toml_lines import KeyPath
@@ -51,7 +53,7 @@ def read_plan(path: Path, workspace: Path | None = None) -> Plan:
 
 def _values(document: dict[str, Any], faults: Faults) -> dict[str, Any]:
     """What could be read of the document, by field of `Plan`; items are still dictionaries."""
-    reader = Reader(faults, {SCHEDULE: read_schedule, Years: _years})
+    reader = Reader(faults, {SCHEDULE: read_schedule, MEASURE: read_measure, Years: _years})
     if document.get("format", FORMAT) != FORMAT:
         faults.add(
             ("format",), f"{quoted(document['format'])} känns inte igen; den här versionen läser format {FORMAT}"
@@ -92,6 +94,7 @@ _ITEMS: dict[str, Callable[..., Any]] = {
     "rings": PlanRing,
     "areas": PlanArea,
     "roles": PlanRole,
+    "series": PlanSeries,
     "goals": PlanGoal,
     "activities": PlanActivity,
     "chains": plan_chain,

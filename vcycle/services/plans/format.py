@@ -10,6 +10,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from vcycle.model.measure import Measure
 from vcycle.model.period import Years
 from vcycle.model.schedule import Schedule
 from vcycle.services.chains.format import Basis, ChainStep, Tier
@@ -45,13 +46,22 @@ class PlanRole(Struct, frozen=True):
     line: int = 0
 
 
+class PlanSeries(Struct, frozen=True):
+    """A series that no activity has: what is logged, or read off. `unit` is what an amount of it is."""
+
+    key: str
+    title: str = ""
+    unit: Literal["number", "kronor"] = "number"
+
+
 class PlanGoal(Struct, frozen=True):
-    """A promise of the plan, in the plan's own words unless `text` says it shorter."""
+    """A promise of the plan, in its own words unless `text` says it shorter; `measure` says how it is counted."""
 
     key: str
     text: str = ""
     area: str = ""
     areas: tuple[str, ...] = ()
+    measure: Measure | None = None
     quote: str = ""
     line: int = 0
 
@@ -128,6 +138,7 @@ class Plan(Struct, frozen=True):
     rings: tuple[PlanRing, ...] = ()
     areas: tuple[PlanArea, ...] = ()
     roles: tuple[PlanRole, ...] = ()
+    series: tuple[PlanSeries, ...] = ()
     goals: tuple[PlanGoal, ...] = ()
     activities: tuple[PlanActivity, ...] = ()
     chains: tuple[PlanChain, ...] = ()

@@ -11,16 +11,26 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from vcycle.model.core import Activity, Area, Change, Goal, Role, Unit
+from vcycle.model.core import Activity, Area, Change, Goal, Role, Series, Unit
 from vcycle.model.fields import BOOKKEEPING
 from vcycle.model.records import Record, new_id
-from vcycle.services.plans.format import Plan, PlanActivity, PlanArea, PlanGoal, PlanRole, in_areas, source_of
+from vcycle.services.plans.format import (
+    Plan,
+    PlanActivity,
+    PlanArea,
+    PlanGoal,
+    PlanRole,
+    PlanSeries,
+    in_areas,
+    source_of,
+)
 from vcycle.storage.documents import DocumentStore
 
-Planned = Activity | Goal | Area | Role
+Planned = Activity | Goal | Area | Role | Series
 _SECTIONS: tuple[tuple[str, type[Planned]], ...] = (
     ("areas", Area),
     ("roles", Role),
+    ("series", Series),
     ("goals", Goal),
     ("activities", Activity),
 )
@@ -130,6 +140,7 @@ class _Import:
         makers: dict[str, Callable[[Any], Planned]] = {
             "areas": self._area,
             "roles": self._role,
+            "series": self._series,
             "goals": self._goal,
             "activities": self._activity,
         }
@@ -165,9 +176,13 @@ class _Import:
             source=source_of(self.plan, item.line),
         )
 
+    def _series(self, item: PlanSeries) -> Series:
+        return Series(key=item.key, title=item.title, unit=item.unit)
+
     def _goal(self, item: PlanGoal) -> Goal:
         source = source_of(self.plan, item.line)
-        return Goal(text=item.wording, areas=self._areas(item), quote=item.quote, source=source)
+        areas = self._areas(item)
+        return Goal(text=item.wording, measure=item.measure, areas=areas, quote=item.quote, source=source)
 
     def _activity(self, item: PlanActivity) -> Activity:
         return Activity(
@@ -242,7 +257,7 @@ _OWN_TO_RECORD = BOOKKEEPING | {"plan_item", "position", "year", "carried_from"}
 
 
 # Fields that records of earlier imports lack: empty, they must leave the digest that those carry as it is.
-_ADDED = {"level", "stop", "follows", "paragraph", "basis", "checked"}
+_ADDED = {"measure", "level", "stop", "follows", "paragraph", "basis", "checked"}
 
 
 def _digest(record: Planned) -> str:
