@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import shutil
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Literal
 
 import pytest
 from textual.app import App
 
+from tests.everything_plugin import Everything
 from tests.spaces import LAST_THURSDAY, a_space, put
 from tests.tui.conftest import messages, shown
 from vcycle.model.core import Activity, Area, Holder, Person, Role, Unit
-from vcycle.model.fields import Kind, describe, field
+from vcycle.model.fields import Kind, describe
 from vcycle.model.records import Record
-from vcycle.model.schedule import Schedule
 from vcycle.services.records.input import draft
 from vcycle.services.workspace import Workspace, open_workspace
 from vcycle.tui.app import VcycleApp
@@ -29,23 +28,23 @@ from vcycle.tui.register.record_form import RecordForm
 TODAY = date(2026, 3, 4)
 
 
-class Everything(Record, frozen=True):
-    """A field of every kind."""
-
-    name: Annotated[str, field("Namn", min_length=1)]
-    text: Annotated[str, field("Text", multiline=True, help="Så långt som behövs.")] = ""
-    count: Annotated[int, field("Antal", ge=0)] = 1
-    share: Annotated[Decimal | None, field("Andel")] = None
-    fee: Annotated[int | None, field("Avgift", money=True)] = None
-    open: Annotated[bool, field("Öppen")] = True
-    day: Annotated[date | None, field("Dag")] = None
-    hour: Annotated[str, field("Klockan")] = ""
-    sort: Annotated[Literal["a", "b"] | None, field("Sort", labels={"a": "stor", "b": "liten"})] = None
-    tags: Annotated[tuple[str, ...], field("Etiketter")] = ()
-    role: Annotated[str, field("Roll", link="core.role")] = ""
-    people: Annotated[tuple[str, ...], field("Personer", link="core.person")] = ()
-    rule: Annotated[Schedule | None, field("När")] = None
-    secret: Annotated[str, field("Dold", hidden=True)] = "x"
+FILLED = Everything(
+    id="e",
+    name="Namn",
+    text="rad ett\nrad två",
+    count=3,
+    share=Decimal("2.5"),
+    fee=450_050,
+    open=False,
+    day=date(2026, 5, 1),
+    hour=time(18, 30),
+    sort="b",
+    tags=("ett", "två"),
+    role="r1",
+    people=("p1", "p2"),
+    rule=LAST_THURSDAY,
+    secret="hemligt",
+)
 
 
 @pytest.fixture
@@ -60,7 +59,9 @@ def space(tmp_path) -> Workspace:
         Person(id="p2", name="Bo Ek"),
         Area(id="a1", name="Möten"),
         Activity(id="akt", title="Boksamtal", schedule=LAST_THURSDAY, series="bok", plan_item="plan-7", areas=("a1",)),
+        FILLED,
         today=TODAY,
+        plugins={"everything": "tests.everything_plugin"},
     )
 
 
@@ -130,24 +131,12 @@ async def test_every_kind_has_its_control_and_hidden_fields_have_none(space):
 
 async def test_what_a_form_gives_is_what_the_fields_read(space):
     """Texts in, texts out: every value comes back through its field as it was."""
-    value = Everything(
-        name="Namn",
-        text="rad ett\nrad två",
-        count=3,
-        share=Decimal("2.5"),
-        fee=450_050,
-        open=False,
-        day=date(2026, 5, 1),
-        sort="b",
-        tags=("ett", "två"),
-        rule=LAST_THURSDAY,
-    )
-    texts = {spec.name: spec.format(getattr(value, spec.name)) for spec in describe(Everything)}
+    texts = {spec.name: spec.format(getattr(FILLED, spec.name)) for spec in describe(Everything)}
     async with Alone(space, **texts).run_test(size=(80, 40)) as pilot:
         given = pilot.app.form.texts
         for spec in describe(Everything):
             if not spec.hints.hidden:
-                assert spec.parse(given[spec.name]) == getattr(value, spec.name), spec.name
+                assert spec.parse(given[spec.name]) == getattr(FILLED, spec.name), spec.name
 
 
 async def test_choices_take_arrows_letters_and_clicks(space):
@@ -391,8 +380,23 @@ async def test_what_cannot_be_shown_is_kept_unless_it_is_changed(space):
 async def test_the_form_looks_as_it_should(space, matches, size):
     """The whole form, dense where it must be, roomy where it can, labels above their fields where it is narrow."""
     async with VcycleApp(space).run_test(size=size) as pilot:
-        await opened(pilot, editing(space, Activity, "akt"))
+        await opened(pilot, editing(space, Everything, "e"))
         matches(shown(pilot), f"form-{size[0]}x{size[1]}")
+
+
+async def test_every_kind_is_saved_from_its_control(space):
+    """What each control says ends up in the record, and only that: a new record filled in by hand equals another."""
+    async with VcycleApp(space).run_test(size=(80, 24)) as pilot:
+        form = await opened(pilot, editing(space, Everything))
+        texts = editing(space, Everything, "e").notes.directory.text
+        for spec in describe(Everything):
+            if not spec.hints.hidden:
+                write(form, spec.name, texts(spec, getattr(FILLED, spec.name)))
+        await pilot.press("ctrl+s")
+        [saved] = pilot.app.given
+    for spec in describe(Everything):
+        wanted = "x" if spec.hints.hidden else getattr(FILLED, spec.name)
+        assert getattr(saved, spec.name) == wanted, spec.name
 
 
 async def test_help_says_what_the_keys_do(space):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from rich.cells import cell_len
 
 from tests.spaces import a_space, put
 from tests.tui.conftest import shown, titled, wheel
 from tests.tui.test_screen import HOSTILE
-from vcycle.model.core import Person, Unit
+from vcycle.model.core import Activity, Area, Person, Unit
+from vcycle.model.schedule import Dates
 from vcycle.tui.app import VcycleApp
 from vcycle.tui.entry_dialog import EntryDialog
 from vcycle.tui.register.record_form import RecordForm
@@ -68,11 +71,16 @@ async def test_arrows_choose_while_the_cursor_stays_in_the_words(space):
         assert dialog.words.value == "mote"
 
 
-async def test_the_search_looks_as_it_should(space, matches):
-    """The whole dialog with what was found."""
+async def test_the_search_looks_as_it_should(tmp_path, matches):
+    """The whole box with what was found: an entry, its record, what links to it, and where the words are."""
+    meeting = Activity(title="Årsmöte", schedule=Dates(days=("2026-03-14",)), areas=("a",))
+    notice = Activity(title="Kallelse", description="Skicka kallelsen till årsmötet i god tid.")
+    area = Area(id="a", name="Årsmötet", ring="Möten")
+    space = a_space(tmp_path / "litet", meeting, notice, area, today=date(2026, 3, 4))
     async with VcycleApp(space).run_test(size=(80, 24)) as pilot:
         await pilot.press("slash", *"arsmo")
-        matches(shown(pilot), "search-80x24")
+        box = pilot.app.screen.query_one(".box").region
+        matches("\n".join(shown(pilot).splitlines()[box.y : box.bottom]) + "\n", "search-80x24")
 
 
 async def test_hostile_names_are_only_text(tmp_path):

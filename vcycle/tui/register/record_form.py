@@ -62,8 +62,7 @@ class RecordForm(Screen[Record | None]):
         yield KeyLine(self._keys())
 
     def _keys(self) -> list[Binding]:
-        *own, helping, leaving = bindings_of(self, Screen)
-        return [*own, *bindings_of(self.app, App), helping, leaving]
+        return [*bindings_of(self, Screen), *bindings_of(self.app, App)]
 
     def _head(self) -> Text:
         if self.base is None:

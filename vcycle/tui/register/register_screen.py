@@ -88,8 +88,7 @@ class RegisterScreen(Screen[None]):
         yield KeyLine(self._keys())
 
     def _keys(self) -> list[Binding]:
-        *own, helping, leaving = bindings_of(self, Screen)
-        return [*own, *bindings_of(self.app, App), helping, leaving]
+        return [*bindings_of(self, Screen), *bindings_of(self.app, App)]
 
     def on_mount(self) -> None:
         self.words.display = False
