@@ -59,7 +59,7 @@ class RecordForm(Screen[Record | None]):
         yield Static(self._head(), classes="head", markup=False)
         yield Form(self.kind.fields, self._texts(self.base), self.notes)
         yield Static(id="banner", classes="problem", markup=False)
-        yield KeyLine(self._keys())
+        yield KeyLine(bindings_of(self, Screen))  # leaving the program is no matter of a form; F1 tells it
 
     def _keys(self) -> list[Binding]:
         return [*bindings_of(self, Screen), *bindings_of(self.app, App)]
