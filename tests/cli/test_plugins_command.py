@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from tests.cli_board import ROOT
 from vcycle.cli.main import run
 from vcycle.hooks.spec import HOOKS
 
@@ -106,8 +107,8 @@ def test_doctor_names_what_failed_and_still_shows_its_time(board, plugin):
 
 READING = [
     ["list"], ["next"], ["check"], ["report"], ["find", "styrelse"], ["history"], ["plugins", "list"], ["doctor"],
-    ["record", "types"], ["record", "list", "aktivitet"], ["list", "--json"], ["check", "--json"], ["report", "--json"],
-    ["export", "ics"], ["wheel", "--format", "text"], ["explain", "arsmote.1"],
+    ["record", "types"], ["record", "list", "aktivitet"], ["list", "--json"], ["check", "--json"],
+    ["report", "--format", "json"], ["export", "ics"], ["wheel", "--format", "text"], ["explain", "arsmote.1"],
 ]  # fmt: skip
 WRITING = [["log", "hostfest"], ["move", "arsmote.1", "2026-03-28"], ["done", "styrelsemote.2026-02"], ["undo"]]
 
@@ -131,3 +132,26 @@ def test_no_command_falls_with_a_plugin(board, plugin, hook):
     assert "försökte avsluta hela programmet" in board("doctor", code=5)[0]
     board("plugins", "disable", "bad")
     board("doctor")
+
+
+def test_texts_of_a_plugin_are_shown_and_never_obeyed(board, plugin, monkeypatch):
+    """Whatever a plugin's texts hold, no command may fall with them or send them to the terminal as they are."""
+    monkeypatch.syspath_prepend(ROOT / "tests" / "fixtures" / "hostile")
+    with (board.folder / "vcycle.toml").open("a") as file:
+        file.write('\n[plugins]\ntexts = "vcycle_texts"\n')
+    faults = []
+    for words in (*READING, *ASKING):
+        code, out, err = try_out(board, *words)
+        shown = (out + err).replace("\n", "")
+        obeyed = words[0] != "export" and re.search("[\x00-\x1f\x7f-\x9f\u202e]", shown)
+        if code not in (0, 1) or obeyed or "avstängt" in shown:
+            faults.append((words, code, err[:200]))
+    assert faults == []
+
+
+ASKING = [
+    ["texts"], ["texts", "go"], ["texts", "go", "--json"], ["texts", "go", "--help"], ["record", "list", "texts.thing"],
+    ["record", "add", "texts.thing", "--help"], ["record", "add", "texts.thing", "--day", "2026-03-10"], ["--help"],
+    ["record", "types", "--json"], ["wheel", "--format", "svg"], ["explain", "texts-x.2026"],
+    ["move", "texts-x.2026", "2026-03-25"],
+]  # fmt: skip

@@ -1,15 +1,18 @@
 """A plugin's screen may fail in every way there is: the interface goes on, or ends cleanly with the plugin named."""
 
+import re
 import sys
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 
 import pytest
 
-from tests.spaces import a_space
-from tests.tui.conftest import messages
+from tests.spaces import a_space, put
+from tests.tui.conftest import messages, shown
 from vcycle.errors import PLUGIN_FAILED
 from vcycle.tui.app import VcycleApp
+from vcycle.tui.command_screen import AnswerScreen
 from vcycle.tui.wheel_screen import WheelScreen
 
 HOSTILE = Path(__file__).parents[1] / "fixtures" / "hostile"
@@ -81,3 +84,28 @@ async def test_a_screen_that_is_left_is_no_failure(space):
         await pilot.pause()
         assert isinstance(app.screen, WheelScreen)
     assert app.failed is None
+
+
+async def test_texts_of_a_plugin_are_drawn_and_never_obeyed(tmp_path, monkeypatch):
+    """Markup, escapes and endless words from a plugin must be drawn as text, wherever the interface shows them."""
+    monkeypatch.syspath_prepend(HOSTILE)
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    space = a_space(tmp_path / "space", plugins={"texts": "vcycle_texts"}, today=date(2026, 3, 8))
+    own = import_module("vcycle_texts")
+    put(space, own.Thing(day=date(2026, 3, 10)))
+    async with VcycleApp(space).run_test(size=(80, 24)) as pilot:
+        for keys in (
+            ["tab"] * 4, ["enter"], ["escape"], ["ctrl+p"], [*"100"], ["escape"], ["slash", *"abc"], ["escape"],
+            ["question_mark"], ["escape"], ["l", *["down"] * 40], ["enter"], ["n"], ["escape"], ["escape"],
+        ):  # fmt: skip
+            await pilot.press(*keys)
+            await pilot.pause()
+            assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202e]", shown(pilot)), keys
+        (command,) = space.host.commands("texts")
+        pilot.app.open_command("texts", command)
+        await pilot.pause()
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, AnswerScreen)
+        assert "[/red]" in shown(pilot)
+    assert space.host.problems == []

@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 
 from vcycle.errors import UsageError
 from vcycle.model.period import FIRST_YEAR, LAST_YEAR
+from vcycle.model.text import printable
 from vcycle.model.values import nearest, parse_date, parse_integer, parse_text, refuse_broken, said
 
 # What argparse says (3.11 to 3.14), and how vcycle says it. Anything else is shown as it is.
@@ -32,11 +33,20 @@ _SENTENCES: tuple[tuple[str, str], ...] = (
 _WIDTH = 80
 
 
+def as_is(text: str) -> str:
+    """`text` where argparse would fill in what stands after a %."""
+    return text.replace("%", "%%")
+
+
 class Formatter(argparse.RawDescriptionHelpFormatter):
     """Help for 80 columns, in Swedish. With a width of its own argparse need not ask the terminal for each argument."""
 
     def __init__(self, prog: str) -> None:
         super().__init__(prog, max_help_position=30, width=_WIDTH)
+
+    def _format_text(self, text: str) -> str:
+        """A paragraph, in which a % is a %; argparse would fill in the program's name."""
+        return super()._format_text(text.replace("%", "%%") if "%(prog)" in text else text)
 
     def _fill_text(self, text: str, width: int, indent: str) -> str:  # noqa: ARG002 - argparse's own signature
         """Whole paragraphs within the width; indented lines, which are lists and examples, as they are."""
@@ -70,8 +80,8 @@ class Parser(argparse.ArgumentParser):
         add_everywhere(self, argparse.SUPPRESS)
 
     def print_help(self, file: Any = None) -> None:
-        """As argparse's own, which hides that the disk is full."""
-        print(self.format_help(), end="", file=file)
+        """As argparse's own, which hides that the disk is full; a plugin's words may stand in it."""
+        print(printable(self.format_help(), newline="\n"), end="", file=file)
 
     def error(self, message: str) -> NoReturn:
         example = f"Till exempel: {self.example}\n" if self.example else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from vcycle.cli.output import put_out
-from vcycle.cli.parser import Parser
+from vcycle.cli.parser import Parser, as_is
 from vcycle.cli.record_words import field_help, take_fields
 from vcycle.cli.session import Session, say, say_json, tell
 from vcycle.cli.show_sections import add_paper, format_of, print_sections, section_json, written
@@ -68,8 +68,9 @@ def _parser(plugin: str, command: Command, fields: Sequence[FieldSpec]) -> Parse
         example=f"{prog} {command.example}".strip(),
     )
     places = [next(spec for spec in fields if spec.name == name) for name in command.positional]
-    parser.usage = " ".join((prog, *(f"[{spec.label.upper()}]" for spec in places), "[--FÄLT VÄRDE …]"))
-    parser.add_argument("words", metavar="ORD", nargs="*", help=", ".join(spec.label for spec in places) or "inga")
+    parser.usage = as_is(" ".join((prog, *(f"[{spec.label.upper()}]" for spec in places), "[--FÄLT VÄRDE …]")))
+    help_ = ", ".join(spec.label for spec in places) or "inga"
+    parser.add_argument("words", metavar="ORD", nargs="*", help=as_is(help_))
     parser.add_argument("--dry-run", action="store_true", help="visa bara vad som skulle hända")
     parser.add_argument("--json", action="store_true", help="som JSON")
     add_paper(parser)

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from vcycle.errors import PluginError
 from vcycle.hooks.type_checks import check_settings_class
-from vcycle.hooks.values import check_plain, check_struct
+from vcycle.hooks.values import check_plain, check_struct, check_words
 from vcycle.model.core import Activity
 from vcycle.model.derived import Entry, Fact, Finding, Section
 from vcycle.model.fields import FieldSpec, describe
@@ -124,6 +124,7 @@ def check_commands(_plugin: str, commands: Sequence[Command]) -> None:
     for command in commands:
         if not callable(command.run) or not command.label.strip():
             raise PluginError(f"kommandot {command.name} saknar run eller label")
+        check_words((command.label, command.help, command.example), f"kommandot {command.name}")
         names = [spec.name for spec in arguments_of(command)]
         if unknown := [name for name in command.positional if name not in names]:
             raise PluginError(f"kommandot {command.name}: {', '.join(unknown)} finns inte bland argumenten")
@@ -138,6 +139,7 @@ def check_screens(_plugin: str, screens: Sequence[ScreenType]) -> None:
     """Refuse screens that could not be opened."""
     _check_names("skärmen", [screen.name for screen in screens])
     for screen in screens:
+        check_words((screen.label,), f"skärmen {screen.name}")
         if not screen.label.strip() or not re.fullmatch(r"[\w.]+:\w+", screen.factory):
             raise PluginError(f"skärmen {screen.name} saknar label, eller har en factory som inte är ”modul:namn”")
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 import msgspec
 
 from vcycle.errors import PluginError
-from vcycle.hooks.values import check_plain, check_struct
+from vcycle.hooks.values import check_plain, check_struct, check_words
 from vcycle.model.core import CORE_TYPES
 from vcycle.model.fields import BOOKKEEPING, FieldSpec, Kind, describe
 from vcycle.model.measure import MEASURE_TYPES
@@ -72,6 +72,7 @@ def _check_words(type_: RecordType) -> None:
     """Refuse values of other types than declared, and words that nobody could read."""
     said = (type_.key, type_.singular, type_.plural, type_.name_field, type_.store, type_.undoable, type_.listed)
     check_plain(said, f"posttypen {type_.key}", tuple[str, str, str, str, str, bool, bool])
+    check_words((type_.singular, type_.plural), f"posttypen {type_.key}")
     for part in type_.marks if type(type_.marks) is tuple else (None,):
         if type(part) is not Mark:
             raise PluginError(f"posttypen {type_.key}: marks ska vara en tupel av Mark")
@@ -138,6 +139,7 @@ def _check_spec(whose: str, cls: type[msgspec.Struct], spec: FieldSpec) -> None:
     if spec.name in _SWITCHES:
         raise PluginError(f"{where} har ett namn som betyder något annat på kommandoraden")
     check_struct(spec.hints, where)
+    check_words((spec.label, spec.help, *(label for _choice, label in spec.hints.labels)), where)
     if not spec.label.strip():
         raise PluginError(f"{where} saknar etikett")
     if not spec.required:

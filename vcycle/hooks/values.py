@@ -6,6 +6,7 @@ long after the guard around the plugin has been left.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, time
 from decimal import Decimal
 from functools import cache
@@ -17,7 +18,7 @@ from msgspec import structs
 
 from vcycle.errors import PluginError
 from vcycle.model.period import LAST_DAY
-from vcycle.model.text import printable
+from vcycle.model.text import printable, quoted
 from vcycle.model.values import refuse_broken
 
 LONGEST = 100_000
@@ -35,6 +36,18 @@ def check_plain(value: Any, what: str, declared: Any) -> None:
         raise PluginError(f"{what} har fel sorts värde: {printable(str(error))}") from error
     if fault := _fault(value):
         raise PluginError(f"{what} har {fault}")
+
+
+WORDS = 200
+"""The most characters of what a plugin declares for people to read: a label, a name, a line of help."""
+
+
+def check_words(texts: Iterable[str], what: str) -> None:
+    """Refuse declared words that are no single line: they stand in headings, menus and help as they are."""
+    for text in texts:
+        if printable(text) != text or len(text) > WORDS:
+            most = f"ska vara en rad på högst {WORDS} tecken, utan styrtecken"
+            raise PluginError(f"{what}: {quoted(text)} {most}")
 
 
 def check_struct(item: msgspec.Struct, what: str = "gav") -> None:

@@ -272,6 +272,8 @@ def test_a_refusal_that_cannot_be_told_is_the_plugins_fault(beside_good, context
     [
         ("name='Gå', label='Gå', run=print", "kommandot ”Gå” ska heta något med små bokstäver"),
         ("name=3, label='Gå', run=print", "ett kommando har fel sorts värde"),
+        ("name='go', label='G\\x1b', run=print", "kommandot go: ”G␛” ska vara en rad"),
+        ("name='go', label='Gå', run=print, help='a\\nb'", "kommandot go: ”a b” ska vara en rad"),
         ("name='go', label=' ', run=print", "saknar run eller label"),
         ("name='go', label='Gå', run=3", "saknar run eller label"),
         ("name='go', label='Gå', run=print, positional=('x',)", "x finns inte bland argumenten"),
@@ -297,6 +299,7 @@ def test_a_command_that_could_not_be_called(beside_good, arguments, cause):
 @pytest.mark.parametrize(
     ("arguments", "cause"),
     [
+        ("name='x', label='\\x1b', factory='m:C'", "skärmen x: ”␛” ska vara en rad"),
         ("name='x', label='', factory='m:C'", "skärmen x saknar label"),
         ("name='x', label='X', factory='m'", "en factory som inte är ”modul:namn”"),
         ("name='X', label='X', factory='m:C'", "skärmen ”X” ska heta något"),
