@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-RATIOS = ("bench_list.py", "bench_save.py", "bench_export.py", "bench_first_frame.py", "bench_wheel.py")
+RATIOS = ("bench_list.py", "bench_save.py", "bench_export.py", "bench_first_frame.py", "bench_wheel.py", "bench_goals.py")
 
 
 def main() -> int:

@@ -225,6 +225,17 @@ def test_persons_are_counted_and_never_named():
     assert len(found.left) == 82
 
 
+def test_a_contact_person_for_each_of_the_board():
+    """The text covers the board alone: an association without a contact is another measure's business."""
+    board = {"role:styrelse": (Entity("p1"), Entity("p2"), Entity("p3", until=date(2022, 3, 1))), **ASSOCIATIONS}
+    pairs = [Fact(series="kontakt", day=date(2022, 3, 5), tags=(who, "Boxholm")) for who in ("p1", "p2")]
+    assert reading(Count(series=("kontakt",), each="role:styrelse"), pairs, "2022-04-01", entities=board).state == (
+        "fulfilled"
+    )
+    other = reading(Count(series=("kontakt",), each="core.unit"), pairs, "2022-04-01", entities=board)
+    assert (other.state, other.left) == ("open", ("Åtvidaberg",))
+
+
 def test_households_are_known_by_their_number():
     """Where only the number is known, amounts are counted."""
     measure = Count(series=("utdelning",), each_count=12_000, noun="hushåll")

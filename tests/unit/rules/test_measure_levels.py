@@ -5,6 +5,7 @@ from fractions import Fraction
 
 import pytest
 
+from vcycle.errors import InputError
 from vcycle.model.derived import Fact
 from vcycle.model.measure import UNKNOWN_AMOUNT, After, Count, Level, Share, State
 from vcycle.model.period import Period, Years
@@ -277,8 +278,18 @@ def test_an_order_is_broken_when_it_is_planned():
     held = reading(order, [fact("traff", "2022-09-12")], "2022-10-01", windows=election)
     assert (held.state, held.reason) == ("fulfilled", "Hölls 12 september, efter valdag 11 september")
     assert reading(order, [fact("traff", "2022-09-12")], "2022-10-01").state == "undecided"
+    series = [fact("valdag", "2022-09-11", planned=True), fact("traff", "2022-09-12")]
+    unmarked = reading(order, series, "2022-10-01")
+    assert (unmarked.state, unmarked.plan_state) == ("undecided", "fulfilled")
+    assert unmarked.reason.endswith("valdag är inte markerat som genomfört")
     by_day = State(after=After(series="traff", of="09-11"))
     assert reading(by_day, [fact("traff", "2022-09-10")], "2022-10-01").state == "missed"
+
+
+def test_a_year_at_the_calendars_end_is_refused_in_swedish():
+    """A day that no calendar holds is an error that a person can read."""
+    with pytest.raises(InputError, match="utanför kalendern"):
+        reading(State(fresh="a", max_age="999y"), [], "0950-01-01")
 
 
 def test_a_goal_of_the_whole_mandate():

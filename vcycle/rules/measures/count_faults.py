@@ -90,6 +90,10 @@ def _coverage(measure: Count) -> Iterator[str]:
         yield "rotation behöver each eller each_of, vilka som turas om"
     if measure.rotation and (measure.min or 1) > 1:
         yield "i en rotation kommer alla en gång innan någon kommer igen; ta bort min"
+    if measure.rotation and measure.per not in ("week", "month", "term"):
+        yield "rotation går per week, month eller term, en i varje"
+    if measure.each_count is not None and measure.per not in _WHOLE:
+        yield "each_count räknas per activity_year eller mandate"
     if measure.rotation and measure.each.startswith("series:"):
         yield "tillfällen i en serie kan inte turas om"
 

@@ -133,6 +133,8 @@ def _level(measure: Level) -> Iterator[str]:
         yield f"reached är end eller any, inte {quoted(measure.reached)}"
     if measure.at:
         yield from day_faults(measure.at)
+    if measure.direction and measure.per == "mandate":
+        yield "direction jämförs med året före, och går inte per mandate"
     yield from _sum_faults(measure)
 
 

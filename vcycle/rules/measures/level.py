@@ -15,6 +15,7 @@ from vcycle.rules.measures.level_words import Aim, level_sentence, no_baseline, 
 from vcycle.rules.measures.numbers import bound, fraction, grown
 from vcycle.rules.measures.pace import Trend
 from vcycle.rules.measures.periods import day_in
+from vcycle.rules.offsets import shift
 
 
 class Seen(NamedTuple):
@@ -114,7 +115,7 @@ def _growth(measure: Level, percent: int, scope: Scope) -> Aim | Reading:
     """Growth from the baseline given, or from the last reading of the year before or of the first day."""
     baseline = measure.baseline
     if baseline is None:
-        before = scope.basis.years.year(scope.basis.year - 1).start
+        before = shift(scope.period.start, "1y", -1)
         fact = latest(measure.metric, scope, before, scope.period.start)
         baseline = fact.amount if fact else None
     if baseline is None:

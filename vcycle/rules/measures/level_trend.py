@@ -15,8 +15,6 @@ from vcycle.rules.measures.numbers import number_text
 from vcycle.rules.measures.words import day_words, sentence, shown, whole
 from vcycle.rules.offsets import shift
 
-_MORE = {"up": "fler", "down": "färre"}
-
 
 class Before(NamedTuple):
     """The year before, and the day in it that has come as far as today."""
@@ -89,7 +87,7 @@ def _sum_state(measure: Level, now: Sum, last: Sum, scope: Scope) -> MeasureStat
 def _sum_words(measure: Level, now: Sum, then: Sum, last: Sum, scope: Scope) -> str:
     """ "12 inlägg i år mot 10 vid samma tid året före; målet är fler än 24"."""
     unit = unit_of(measure)
-    aim = f"målet är {_MORE[measure.direction]} än {number_text(last.known, unit)}"
+    aim = f"målet är {_more(measure)} än {number_text(last.known, unit)}"
     versus = number_text(last.known if scope.closed else then.known, unit)
     at = "" if scope.closed else " vid samma tid"
     return sentence(f"{amount_words(measure, now.known)} {whole(scope)} mot {versus}{at} året före", aim)
@@ -116,7 +114,7 @@ def _of_readings(measure: Level, scope: Scope) -> Reading:
         reason=sentence(
             f"{amount_words(measure, now.amount)} den {day_words(now.day, scope.today)} mot "
             f"{number_text(against.amount, unit_of(measure))} den {day_words(against.day, scope.today)}",
-            f"målet är {_MORE[measure.direction]} än {number_text(last.amount, unit_of(measure))} "
+            f"målet är {_more(measure)} än {number_text(last.amount, unit_of(measure))} "
             f"den {day_words(dates.at, scope.today)}",
         ),
         value=now.amount,
@@ -135,6 +133,12 @@ def _won(measure: Level, now: int, last: int) -> MeasureState:
 
 def _plan(measure: Level, soon: int, last: int, known: bool) -> MeasureState:
     return _won(measure, soon, last) if known else "open"
+
+
+def _more(measure: Level) -> str:
+    if measure.money:
+        return "mer" if measure.direction == "up" else "mindre"
+    return "fler" if measure.direction == "up" else "färre"
 
 
 def trend_against(now: int, then: int) -> Literal["ahead", "even", "behind"]:

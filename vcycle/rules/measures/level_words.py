@@ -75,7 +75,8 @@ def _aim_words(measure: Level, aim: Aim, at: date, today: date) -> str:
     unit: Unit = "öre" if measure.money else "share" if measure.share_of else ""
     on = f" den {day_words(at, today)}" if measure.reached == "end" else f" senast {day_words(at, today)}"
     if aim.percent and aim.low is not None:
-        return f"målet är {number_text(aim.low)}, {aim.percent} % fler än {number_text(aim.baseline)},{on}"
+        more = f"{aim.percent} % {'mer' if measure.money else 'fler'} än {number_text(aim.baseline, unit)}"
+        return f"målet är {number_text(aim.low, unit)}, {more},{on}"
     limits = [f"minst {number_text(aim.low, unit)}"] if aim.low is not None else []
     limits += [f"högst {number_text(aim.high, unit)}"] if aim.high is not None else []
     return f"målet är {' och '.join(limits)}{on}"

@@ -79,11 +79,12 @@ def number_text(number: Number, unit: Unit = "") -> str:
 
 
 def percent_text(share: Fraction) -> str:
-    """ "43 %" of 3/7; with one decimal where whole percent would round it to what it is not ("49,9 %")."""
-    tenths = floor(share * 1000 + Fraction(1, 2))
+    """ "43 %" of 3/7. Where a round number would say too much there is a decimal, rounded down: "49,9 %"."""
     whole = floor(share * 100 + Fraction(1, 2))
-    exact = share * 100 == whole or (whole % 5 and whole < 100)
-    return f"{whole} %" if exact or tenths % 10 == 0 else f"{tenths // 10},{tenths % 10} %"
+    if share * 100 == whole or (whole % 5 and whole < 100):
+        return f"{whole} %"
+    number, tenth = divmod(floor(share * 1000), 10)
+    return f"{number},{tenth} %" if tenth else f"{number} %"
 
 
 def share_words(share: Fraction) -> str:

@@ -34,7 +34,8 @@ def read(measure: Measure, basis: Basis) -> Reading:
         scope = scope_of(measure, basis)
         return scope if isinstance(scope, Reading) else _READERS[type(measure)](measure, scope)
     except (ValueError, OverflowError, ZeroDivisionError) as fault:
-        problems = faults(measure, years=basis.years) or [str(fault)]
+        said = "en dag ligger utanför kalendern" if isinstance(fault, OverflowError) else str(fault)
+        problems = faults(measure, years=basis.years) or [said]
         raise InputError("Måttet går inte att räkna ut.", problems=problems) from fault
 
 

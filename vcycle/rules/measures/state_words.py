@@ -69,4 +69,7 @@ def after_words(after: After, facts: Chosen, held: date | None, planned: date | 
         late = "hölls inte" if scope.closed else "inte planerad ännu"
         return sentence(f"{late}, ska ligga efter {limit}")
     first = facts.all[0]
-    return sentence(f"{'planerad' if first.planned else 'hölls'} {day_words(first.day, today)}, efter {limit}")
+    unmarked = "" if held or not facts.held else f"{of} är inte markerat som genomfört"
+    return sentence(
+        f"{'planerad' if first.planned else 'hölls'} {day_words(first.day, today)}, efter {limit}", unmarked
+    )
