@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
-from vcycle.model.core import Activity, Holder, Role
+from vcycle.model.core import Activity, Goal, Holder, Role
 from vcycle.model.derived import LEVELS, Entry, Finding
 from vcycle.model.period import Period
 from vcycle.model.schedule import Offset
@@ -19,6 +19,8 @@ from vcycle.services.moving import last_day
 from vcycle.services.references import handle, short_names
 from vcycle.services.workspace import Workspace
 
+OUTER_DATE = "datum/"
+"""What `plan_item` of an activity begins with that was made of an outer date; its key follows."""
 WINDOW_WARNING = timedelta(days=30)
 LOOK_BACK = timedelta(days=60)
 EXPECTED = ("planned", "moved")
@@ -42,9 +44,11 @@ def findings(space: Workspace) -> list[Finding]:
         *late,
         *_left_behind(space, entries, names),
         *out_of_order(space, entries, names),
+        *_outer_dates(space),
         *_coming(space, recent),
         *_unticked(space, recent, names, {finding.ref for finding in late}),
         *_roles(space),
+        *_goals(space),
         *space.host.findings(space.context),
         *_plugins(space),  # last: whoever fails while finding is found too
     ]
@@ -177,6 +181,13 @@ def _coming(space: Workspace, entries: list[Entry]) -> Iterator[Finding]:
                 yield Finding(level="info", message=message, due=entry.start, plugin=entry.plugin, ref=entry.id)
 
 
+def _outer_dates(space: Workspace) -> Iterator[Finding]:
+    if any(activity.plan_item.startswith(OUTER_DATE) for activity in space.sources.activities.values()):
+        from vcycle.services.outer_dates import moved_by_others  # reads files, and only these dates need them
+
+        yield from moved_by_others(space)
+
+
 def _unticked(
     space: Workspace, entries: list[Entry], names: Mapping[str, str], named: Collection[str]
 ) -> Iterator[Finding]:
@@ -200,6 +211,13 @@ def _roles(space: Workspace) -> Iterator[Finding]:
             hint = f"{first} ”vcycle record add uppdrag --role ROLL --person NAMN --since {space.today}”."
             message = f"Ingen har rollen {quoted(role.name)}."
             yield Finding(level="warning", message=message, hint=hint, ref=role.id)
+
+
+def _goals(space: Workspace) -> Iterator[Finding]:
+    if any(goal.measure is not None for goal in space.store.find(Goal)):
+        from vcycle.services.findings_goals import goal_findings  # measures are many modules, and only goals need them
+
+        yield from goal_findings(space)
 
 
 def _days(count: int) -> str:

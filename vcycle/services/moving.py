@@ -10,11 +10,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from vcycle.errors import InputError
-from vcycle.model.core import Change
+from vcycle.model.core import Activity, Change
 from vcycle.model.derived import Entry
 from vcycle.model.period import Period
 from vcycle.model.records import Mark, Record, RecordType
+from vcycle.model.schedule import Dates
 from vcycle.model.text import printable, quoted
+from vcycle.rules.schedules import dated_span
 from vcycle.services.chains.contradictions import Contradiction, contradictions
 from vcycle.services.marks import date_field
 from vcycle.services.preview import Preview, preview
@@ -75,11 +77,11 @@ def move(space: Workspace, entry: Entry, day: date, starts: time | None = None, 
     times = (starts, ends or _end_as_long(entry, starts)) if starts is not None else ()
     label = f"Flyttade {printable(entry.title)} till {day}"
     if found := date_field(space.registry, entry):
-        return _step(space, label, _moved_record(space, entry, *found, day, times), entry)
+        return step_of(space, label, _moved_record(space, entry, *found, day, times), entry)
     pinned = bool(entry.anchor) or entry.pinned
     news: dict[str, Any] = {"day": day, "was": _rule_day(space, entry), "pinned": pinned}
     news |= {"cancelled": False, "reason": ""} | dict(zip(("start_time", "end_time"), times, strict=False))
-    return _step(space, label, (_changed(space, entry, **news),), entry)
+    return step_of(space, label, (_changed(space, entry, **news),), entry)
 
 
 def _moved_record(
@@ -121,7 +123,7 @@ def cancel(space: Workspace, entry: Entry, reason: str) -> Step:
     if entry.state == "held":
         raise InputError(f"”{printable(entry.title)}” är redan genomfört och kan inte ställas in.")
     change = _changed(space, entry, cancelled=True, reason=reason)
-    return _step(space, f"Ställde in {printable(entry.title)}", (change,), entry)
+    return step_of(space, f"Ställde in {printable(entry.title)}", (change,), entry)
 
 
 def done(space: Workspace, entry: Entry, on: date | None = None, **counted: Any) -> Step:
@@ -136,7 +138,7 @@ def done(space: Workspace, entry: Entry, on: date | None = None, **counted: Any)
     in_time = entry.anchor and entry.start and space.today <= entry.start
     done_on = on or (space.today if in_time else None)
     news = {"held": True, "day": day, "was": _rule_day(space, entry) or day, "done_on": done_on, **counted}
-    return _step(space, f"Genomförde {printable(entry.title)}", (_changed(space, entry, **news),), entry)
+    return step_of(space, f"Genomförde {printable(entry.title)}", (_changed(space, entry, **news),), entry)
 
 
 def save(space: Workspace, step: Step, *, force: bool = False) -> tuple[Record, ...]:
@@ -164,7 +166,8 @@ def _rule_day(space: Workspace, entry: Entry) -> date | None:
     return entry.was or (None if chosen else entry.start)
 
 
-def _step(space: Workspace, label: str, records: tuple[Record, ...], entry: Entry) -> Step:
+def step_of(space: Workspace, label: str, records: tuple[Record, ...], entry: Entry) -> Step:
+    """Saving `records`, the first of which is about `entry`, with all that follows from it."""
     consequences = _consequences(space, records, entry)
     after = next((c.after for c in consequences if c.entry.id == entry.id), entry)
     return Step(label, records, consequences, after.start if after else None)
@@ -200,6 +203,9 @@ def _within(space: Workspace, records: tuple[Record, ...], entry: Entry) -> Peri
             days += [change.day, change.last_day, change.was]
     if date_field(space.registry, entry):
         days += [getattr(record, entry.slot) for record in records if record.id == entry.record]
+    for record in records:
+        if isinstance(record, Activity) and isinstance(record.schedule, Dates):
+            days += [day for text in record.schedule.days for day in dated_span(text)]
     known = [day for day in days if day is not None]
     length = (entry.end - entry.start).days if entry.start and entry.end else 0
     return Period(min(known), max(known)).widened(max(space.sources.reach) + length)
