@@ -335,3 +335,19 @@ async def test_the_mouse_alone_is_enough(small):
         await pilot.click("RecordForm > .keys", offset=(line.index("tillbaka"), 0))
         await pilot.pause()
         assert pilot.app.screen is screen
+
+
+@pytest.mark.parametrize("width", [80, 120])
+async def test_every_key_works_among_the_types(small, width):
+    """Before any type is chosen, no key fails, and none changes anything; in the end the register is left."""
+    before = [small.store.find(kind.cls) for kind in small.registry]
+    async with VcycleApp(small).run_test(size=(width, 24)) as pilot:
+        for key in ("s", "S", "x", "delete", "left", "question_mark", "escape", "r", "slash", "escape", "left"):
+            await register(pilot)
+            await pilot.press(key)
+            await pilot.resize_terminal(200 - width, 24)
+            await pilot.pause(0.1)
+            while len(pilot.app.screen_stack) > 1:
+                await pilot.press("escape")
+            await pilot.resize_terminal(width, 24)
+    assert [small.store.find(kind.cls) for kind in small.registry] == before

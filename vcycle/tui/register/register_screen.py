@@ -94,7 +94,7 @@ class RegisterScreen(Screen[None]):
         self.words.display = False
         self._fit(self.app.size.width)
         self._show_kinds()
-        self._show_kind(self.kind)
+        self._show_head()
         self.side.focus()
         self.set_interval(LOOK_FOR_CHANGES, self._look_for_changes)
 
@@ -103,6 +103,13 @@ class RegisterScreen(Screen[None]):
 
     def _fit(self, width: int) -> None:
         self.panes.set_class(width < NARROW, "-narrow")
+        if not self._is_alone:
+            self.call_after_refresh(self._show_marked_kind)
+
+    @property
+    def _is_alone(self) -> bool:
+        """Whether only the types are on the screen; then nobody waits for records."""
+        return self.panes.has_class("-narrow") and not self.in_records
 
     # Showing
 
@@ -138,9 +145,8 @@ class RegisterScreen(Screen[None]):
         return self.listing
 
     def _show_head(self) -> None:
-        listing = self._listed
         parts: list[str | tuple[str, str]] = [("Register", "bold"), "  ", printable(self.space.settings.name)]
-        if self.in_records or not self.panes.has_class("-narrow"):
+        if not self._is_alone and (listing := self.listing):
             some = f"{len(listing.order)} av " if listing.words else ""
             count = f"  {some}{len(listing.records)}"
             parts = [("Register", "bold"), " › ", (printable(self.kind.plural), "bold"), count]
@@ -167,11 +173,11 @@ class RegisterScreen(Screen[None]):
     def _kind_marked(self) -> None:
         if self._resting is not None:
             self._resting.stop()
-        self._resting = self.set_timer(REST, lambda: self._show_marked_kind())
+        self._resting = None if self._is_alone else self.set_timer(REST, self._show_marked_kind)
 
     def _show_marked_kind(self) -> None:
         kind = self.kinds[self.side.marked]
-        if kind is not self.kind:
+        if kind is not self.kind or self.listing is None:
             self._show_kind(kind)
 
     @on(Sheet.Chosen, "#kinds")
@@ -227,9 +233,11 @@ class RegisterScreen(Screen[None]):
         (self.sheet if self.sheet.display else self.words).focus()
 
     def action_sort(self) -> None:
+        self._show_marked_kind()
         self._sort((self._listed.by + 1) % len(self._listed.specs))
 
     def action_turn(self) -> None:
+        self._show_marked_kind()
         self._sort(self._listed.by)
 
     @on(Sheet.HeadClicked)
@@ -245,7 +253,7 @@ class RegisterScreen(Screen[None]):
 
     @property
     def _marked(self) -> Record | None:
-        return self._listed.record(self.sheet.marked)
+        return self.listing.record(self.sheet.marked) if self.listing else None
 
     def action_open(self) -> None:
         """Open what is marked, a type or a record."""
@@ -324,7 +332,8 @@ class RegisterScreen(Screen[None]):
         self._token = self.space.store.token
         self.directory = directory_of(self.space)
         self._show_kinds()
-        self._show_kind(self.kind, record_id)
+        if self.listing is not None:
+            self._show_kind(self.kind, record_id)
         if self.in_records and self.focused not in (self.sheet, self.words):
             (self.sheet if self.sheet.display else self.empty).focus()
 

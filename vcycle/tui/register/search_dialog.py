@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 from typing import ClassVar
 
 from textual import on
@@ -41,8 +42,14 @@ class SearchDialog(Dialog[Found]):
 
     def __init__(self, space: Workspace, entries: Iterable[Entry] | None = None) -> None:
         super().__init__("Sök")
-        self.index = Index(space, entries)
+        self.space = space
+        self.entries = entries
         self.found: list[Found] = []
+
+    @cached_property
+    def index(self) -> Index:
+        """Made once the dialog is seen, so that it opens at once."""
+        return Index(self.space, self.entries)
 
     def body(self) -> ComposeResult:
         yield Line(placeholder="arshjul hittar Årshjul", line_id="words")
@@ -55,6 +62,7 @@ class SearchDialog(Dialog[Found]):
     def on_mount(self) -> None:
         super().on_mount()
         self.sheet.display = False
+        self.call_after_refresh(lambda: self.index)
 
     @on(Input.Changed, "#words")
     def _search(self) -> None:
