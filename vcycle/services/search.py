@@ -12,7 +12,7 @@ from vcycle.model.derived import Entry
 from vcycle.model.fields import FieldSpec, Kind
 from vcycle.model.records import Record, RecordType
 from vcycle.model.text import printable, shorten
-from vcycle.rules.swedish import long_date, week_label
+from vcycle.rules.swedish import long_date, short_date, week_label
 from vcycle.services.records.directory import Directory, directory_of
 from vcycle.services.workspace import Workspace
 
@@ -46,10 +46,10 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """What one thing is found by: its name, and all else, as `plain` makes them."""
+    """What one thing is found by: its name, and the name with all else, as `plain` makes them."""
 
     name: str
-    rest: str
+    text: str
     thing: Entry | tuple[RecordType, Record]
 
 
@@ -73,7 +73,7 @@ class Index:
         wanted = plain(words).split()
         if not wanted:
             return []
-        hits = [line for line in self._lines if all(word in line.name or word in line.rest for word in wanted)]
+        hits = [line for line in self._lines if all(word in line.text for word in wanted)]
         ranked = sorted(hits, key=lambda line: self._rank(line, wanted))
         return [self._found(line, wanted) for line in self._next_first(ranked)[:most]]
 
@@ -82,7 +82,7 @@ class Index:
         for record in self._directory.records(kind).values():
             texts = (self._directory.shown(spec, getattr(record, spec.name)) for spec in specs)
             name = plain(self._directory.name(kind, record))
-            yield _Line(name, plain("\n".join(texts)), (kind, record))
+            yield _Line(name, f"{name} {plain(' '.join(texts))}", (kind, record))
 
     def _rank(self, line: _Line, wanted: Sequence[str]) -> tuple[int, int, int]:
         """How well it fits, what comes before what has been, and the nearest in time first."""
@@ -130,15 +130,18 @@ def _text(spec: FieldSpec, record: Record, directory: Directory) -> str:
 
 
 def _entry_line(entry: Entry) -> _Line:
-    words = (_day(entry), str(entry.due or ""), entry.place, entry.responsible, entry.area, " ".join(entry.tags))
-    return _Line(plain(entry.title), plain(" ".join(words)), entry)
+    days = (long_date(entry.due), week_label(entry.due), str(entry.due)) if entry.due else ()
+    name = plain(entry.title)
+    words = " ".join((*days, entry.place, entry.responsible, entry.area, *entry.tags))
+    return _Line(name, f"{name} {plain(words)}", entry)
 
 
 def _day(entry: Entry) -> str:
-    """ "torsdag 26 november 2026, v. 48"; of what has no day yet the last one possible."""
+    """ "tors 26 nov 2026, v. 48"; of what has no day yet the last one possible."""
     if entry.due is None:
         return "utan dag"
-    return f"{'senast ' if entry.start is None else ''}{long_date(entry.due)}, {week_label(entry.due)}"
+    until = "senast " if entry.start is None else ""
+    return f"{until}{short_date(entry.due)} {entry.due.year}, {week_label(entry.due)}"
 
 
 def _fit(line: _Line, wanted: Sequence[str]) -> int:
@@ -148,11 +151,11 @@ def _fit(line: _Line, wanted: Sequence[str]) -> int:
         return 0 if line.name == asked else 1
     if all(word in line.name for word in wanted):
         return 2 if _begin_words(line.name, wanted) else 3
-    return 4 if _begin_words(f"{line.name} {line.rest}", wanted) else 5
+    return 4 if _begin_words(line.text, wanted) else 5
 
 
 def _begin_words(text: str, wanted: Sequence[str]) -> bool:
-    return all(re.search(rf"\b{re.escape(word)}", text) for word in wanted)
+    return all(f" {word}" in f" {text}" for word in wanted)
 
 
 def _excerpt(text: str, at: int) -> str:
