@@ -10,12 +10,13 @@ from vcycle.cli.record_words import FieldWords, field_help, option_help, take_fi
 from vcycle.cli.session import Session, say, say_json, tell
 from vcycle.cli.show_records import record_json
 from vcycle.errors import DONE, InputError, UsageError
+from vcycle.model.core import Goal
 from vcycle.model.fields import Kind
 from vcycle.model.period import Period, Years
 from vcycle.model.records import Record, RecordType
 from vcycle.model.schedule import Offset, Schedule
 from vcycle.model.text import printable, shorten
-from vcycle.model.values import listed
+from vcycle.model.values import format_measure, listed
 from vcycle.rules.schedules import next_dates, next_windows
 from vcycle.rules.swedish import short_date
 from vcycle.services.records.directory import Directory, directory_of
@@ -42,6 +43,7 @@ def add(words: list[str], session: Session) -> int:
     else:
         say(record.id)
     _echo_schedules(kind, record, taken.texts, space)
+    _echo_measure(record, taken.texts, space)
     tell(f"Lade till {_called(kind, record, directory)}. {_UNDO}")
     return DONE
 
@@ -63,6 +65,7 @@ def change(words: list[str], session: Session) -> int:
     if args.json:
         say_json(record_json(kind, record))
     _echo_schedules(kind, record, taken.texts, space)
+    _echo_measure(record, taken.texts, space)
     called = _called(kind, record, directory)
     tell(f"Ingenting ändrades i {called}." if record == base else f"Ändrade {called}. {_UNDO}")
     return DONE
@@ -145,6 +148,16 @@ def _refuse_if_linked(kind: RecordType, record: Record, called: str, directory: 
         problems=lines,
         hint="Ändra det först, eller ta bort den ändå med --force.",
     )
+
+
+def _echo_measure(record: Record, given: Collection[str], space: Workspace) -> None:
+    """How a measure that was given was understood, and what it says now."""
+    if isinstance(record, Goal) and "measure" in given and record.measure is not None:
+        from vcycle.services.goals import basis_of, reading_of  # measures are many modules, and only goals need them
+
+        tell(f"Mått: {format_measure(record.measure)}.")
+        basis = basis_of(space, space.years.year_of(space.today), [record.measure])
+        tell(f"Läget: {reading_of(record.measure, basis).reason}.")
 
 
 def _echo_schedules(kind: RecordType, record: Record, given: Collection[str], space: Workspace) -> None:

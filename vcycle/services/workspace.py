@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
 from functools import cached_property, partial
 from itertools import chain
 from pathlib import Path
+from typing import Any, TypeVar, cast
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -31,6 +32,9 @@ from vcycle.services.year import Sources, entries_of, searched, where
 from vcycle.storage.documents import DocumentStore, create_store, open_store
 
 
+T = TypeVar("T")
+
+
 class Workspace(Struct, dict=True, eq=False):
     """`today` is the calendar's today, `who` the name that history notes."""
 
@@ -42,6 +46,7 @@ class Workspace(Struct, dict=True, eq=False):
     today: date
     who: str
     _sources: dict[object, Sources] = {}
+    _kept: dict[object, Any] = {}
 
     @property
     def years(self) -> Years:
@@ -60,6 +65,16 @@ class Workspace(Struct, dict=True, eq=False):
             self._sources.clear()
             self._sources[token] = self._read_sources(self.store)
         return self._sources[token]
+
+    def kept(self, name: object, make: Callable[[], T]) -> T:
+        """What `make` gives, under `name`; made anew when somebody has saved, or for another day."""
+        now = (self.store.token, self.today)
+        if self._kept.get("now") != now:
+            self._kept.clear()
+            self._kept["now"] = now
+        if name not in self._kept:
+            self._kept[name] = make()
+        return cast(T, self._kept[name])
 
     def _read_sources(self, store: Reader) -> Sources:
         brought = self.host.activities(lambda plugin: self._bare_context(plugin, store))
