@@ -1,6 +1,7 @@
 """`vcycle plugins` and `vcycle doctor` when plugins are many, slow, doubled or broken; no command falls with one."""
 
 import re
+import sys
 
 import pytest
 
@@ -155,3 +156,61 @@ ASKING = [
     ["record", "types", "--json"], ["wheel", "--format", "svg"], ["explain", "texts-x.2026"],
     ["move", "texts-x.2026", "2026-03-25"],
 ]  # fmt: skip
+
+
+KEPT = """
+class Thing(Record, frozen=True):
+    name: Annotated[{kind}, field("Namn", column=True)] = {default}
+    day: Annotated[date | None, field("Dag")] = None
+
+def migrate(document):
+    {body}
+
+@hookimpl
+def vcycle_record_types():
+    return [RecordType(Thing, "kept.thing", "tingest", "tingestar", marks=(Mark("day"),){more})]
+"""
+
+
+def rewrite(module, source):
+    """Another version of a plugin's module, as the next process would find it."""
+    module.write_text(f"from vcycle.api import *\nVCYCLE_API = 1\n{IMPORTS}{source}", "utf-8")
+    del sys.modules[module.stem]
+
+
+IMPORTS = "from datetime import date\nfrom typing import Annotated\n"
+
+
+@pytest.mark.parametrize(
+    ("later", "hook", "cause"),
+    [
+        ({"body": "raise SystemExit", "more": ", migrations=(migrate,)"}, "migrering av kept.thing", "avsluta hela"),
+        ({"body": "return None", "more": ", migrations=(migrate,)"}, "sparade poster", "gick inte att uppdatera"),
+        ({"kind": "int", "default": "0"}, "sparade poster", "fältet ”Namn” (name) ska vara ett heltal men är text"),
+    ],
+    ids=["its migration fails", "its migration gives nothing", "its fields have changed"],
+)
+def test_a_plugin_that_cannot_read_its_own_records(board, plugin, tmp_path, later, hook, cause):
+    """A newer version of a plugin that fails on what an older one saved is left out; all else works."""
+    first = {"kind": "str", "default": '""', "body": "return document", "more": ""}
+    plugin("kept", IMPORTS + KEPT.format(**first))
+    module = tmp_path / "vcycle_kept.py"
+    board("record", "add", "tingest", "--name", "x", "--day", "2026-03-10")
+    before = board("list")[0]
+    (marked,) = [line for line in before.splitlines() if "2026-03-10" in line]
+    data = (board.folder / "vcycle.json").read_bytes()
+
+    rewrite(module, KEPT.format(**{**first, **later}))
+    out, err = board("list")
+    assert [line for line in before.splitlines() if line not in out.splitlines()] == [marked]
+    assert f"Tillägget ”kept” är avstängt ({hook}): " in err
+    assert cause in err
+    assert "kept" in board("check", code=1)[0]
+    assert "utan tillägg" in board("doctor", code=5)[0]
+    assert line_of(board("plugins", "list")[0], "kept").split()[1] == "fel"
+    assert (board.folder / "vcycle.json").read_bytes() == data
+    board("done", "styrelsemote.2026-02")
+    board("undo")
+
+    rewrite(module, KEPT.format(**first))
+    assert board("list")[0] == before

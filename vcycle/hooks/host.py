@@ -37,7 +37,7 @@ from vcycle.model.core import CORE_TYPES, Activity
 from vcycle.model.derived import Entry, Fact, Finding, Section
 from vcycle.model.offers import Answer, Command, ScreenType
 from vcycle.model.period import Period
-from vcycle.model.records import Record, RecordType, no_problems
+from vcycle.model.records import Document, Record, RecordType, no_problems
 from vcycle.model.text import printable, shorten
 
 if TYPE_CHECKING:
@@ -247,14 +247,21 @@ class Host:
         return {type_.cls for type_ in (*CORE_TYPES, *self._types[plugin])}
 
     def _guarded(self, plugin: str, type_: RecordType) -> RecordType:
-        """`type_` with its `validate` called through the guard: a record is saved even if its plugin fails."""
-        return (
-            type_
-            if type_.validate is no_problems
-            else structs.replace(type_, validate=partial(self._ask, plugin, type_))
-        )
+        """`type_` with its functions called through the guard: the store knows nothing of plugins."""
+        migrations = tuple(partial(self._migrate, plugin, type_.key, migration) for migration in type_.migrations)
+        validate = type_.validate if type_.validate is no_problems else partial(self._ask, plugin, type_)
+        return structs.replace(type_, validate=validate, migrations=migrations)
+
+    def _migrate(
+        self, plugin: str, key: str, migration: Callable[[Document], Document], document: Document
+    ) -> Document:
+        """A stored record as a plugin brings it up to date; raises `PluginError`, and nothing is written then."""
+        with self._guard(plugin, f"migrering av {key}"):
+            return migration(document)
+        raise self._failed()
 
     def _ask(self, plugin: str, type_: RecordType, record: Record) -> dict[str, str]:
+        """What a plugin says of a record; nothing when it fails, so that the record is saved all the same."""
         with self._guard(plugin, f"validate för {type_.key}"):
             return check_sentences(type_.validate(record), {spec.name for spec in type_.fields})
         return {}

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from vcycle import config
 from vcycle.config import Settings
-from vcycle.errors import InputError, NotFound, StorageError
+from vcycle.errors import Damaged, InputError, NotFound, StorageError, VcycleError
 from vcycle.hooks.host import Host
 from vcycle.model.context import Context
 from vcycle.model.core import Activity, Area, Change, Log, Role
@@ -30,6 +30,7 @@ from vcycle.services.facts import facts_of
 from vcycle.services.supposed import Supposed
 from vcycle.services.year import Sources, entries_of, searched, where
 from vcycle.storage.documents import DocumentStore, create_store, open_store
+from vcycle.storage.migrations import MigrationFailed, NewerData
 
 
 T = TypeVar("T")
@@ -181,8 +182,37 @@ def open_workspace(folder: Path, *, today: date, who: str = "", without: Collect
     check_day(today)
     settings, host, registry = parts(folder, without)
     name = who or settings.user
-    store = open_store(folder, registry, who=name, today=today)
-    return Workspace(folder, settings, store, host, registry, today, name)
+    while True:
+        try:
+            store = open_store(folder, registry, who=name, today=today)
+            unreadable = _unreadable(store, host)
+        except (MigrationFailed, NewerData) as error:
+            unreadable = dict.fromkeys(error.keys, error)
+            if not unreadable or any(key.startswith("core.") for key in unreadable):
+                raise
+        if not unreadable:
+            return Workspace(folder, settings, store, host, registry, today, name)
+        _leave_out(host, unreadable)
+        registry = _registry(settings, host)
+
+
+def _unreadable(store: DocumentStore, host: Host) -> dict[str, VcycleError]:
+    """The plugins' types whose records cannot be read, and why: a plugin that has changed must not stop the rest."""
+    found: dict[str, VcycleError] = {}
+    for type_ in host.record_types():
+        try:
+            store.find(type_.cls)
+        except Damaged as error:
+            found[type_.key] = error
+    return found
+
+
+def _leave_out(host: Host, unreadable: Mapping[str, VcycleError]) -> None:
+    """Go on without the plugins of these types; their records stay as they are."""
+    for key, error in unreadable.items():
+        plugin = key.partition(".")[0]
+        if plugin in host.enabled:
+            host.switch_off(plugin, "sparade poster", error)
 
 
 def check_day(day: date) -> None:
@@ -196,7 +226,11 @@ def parts(folder: Path, without: Collection[str] = ()) -> tuple[Settings, Host, 
     settings = config.load(folder)
     wanted = {name: module for name, module in settings.plugins.items() if name not in without}
     host = Host(wanted, settings.plugin_settings)
-    return settings, host, Registry((*core_types(settings.years), *host.record_types()))
+    return settings, host, _registry(settings, host)
+
+
+def _registry(settings: Settings, host: Host) -> Registry:
+    return Registry((*core_types(settings.years), *host.record_types()))
 
 
 def create_workspace(folder: Path, settings: Settings, *, today: date, who: str = "") -> Workspace:
