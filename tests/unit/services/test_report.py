@@ -3,15 +3,21 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tests.circle_plugin import Circle
-from tests.spaces import YEAR, a_space, one
+from tests.spaces import YEAR, a_space, one, put
 from vcycle.cli.main import run
 from vcycle.cli.show_sections import markdown
-from vcycle.model.core import Log, Person
+from vcycle.model.core import Area, Goal, Holder, Log, Person, Role
 from vcycle.model.derived import Section
+from vcycle.model.measure import Count, Unset
+from vcycle.model.period import Years
 from vcycle.services import moving
 from vcycle.services.report import report
+from vcycle.services.report.evidence import ranges
 from vcycle_almanac import Day
 
 
@@ -29,16 +35,76 @@ def space(tmp_path):
     return a_space(tmp_path / "x", *records, plugins=plugins)
 
 
+def _section(made, title):
+    [found] = [section for section in made.sections if section.title == title]
+    return found
+
+
 def test_hook_sections_stand_between_numbers_and_lists(space):
     """First what was counted, then what plugins tell; a plugin that tells nothing has its dated records listed."""
-    moving.save(space, moving.done(space, one(space.entries(YEAR), "c.day"), women=4))
+    moving.save(space, moving.done(space, one(space.entries(YEAR), "c.day"), women=4, men=1, unknown=3))
     made = report(space, 2026)
-    titles = [section.title for section in made.sections]
-    assert titles == ["Året i siffror", "Kvällar", "Märkesdagar"]
-    assert ("Kväll ordinarie", "1", "0", "4", "", "", "") in made.sections[0].rows
-    assert ("brev", "2", "0", "", "", "", "") in made.sections[0].rows
-    assert [row[0] for row in made.sections[2].rows] == ["Marknad"]
+    assert [section.title for section in made.sections] == ["Året i siffror", "Kvällar", "Märkesdagar"]
+    rows = _section(made, "Året i siffror").rows
+    assert ("Kväll ordinarie", "1", "", "", "4", "1", "", "3", "50–88 %") in rows
+    assert ("brev", "2", "40", "", "", "", "", "", "") in rows
+    assert [row[0] for row in _section(made, "Märkesdagar").rows] == ["Marknad"]
     assert "Siri" not in repr(made)
+
+
+GOALS = (
+    Area(id="o", name="Utåt", ring="Ute"),
+    Goal(id="g1", text="Minst två brev", areas=("o",), measure=Count(series=("brev",), min=2)),
+    Goal(id="g2", text="Minst nio brev", areas=("o",), measure=Count(series=("brev",), min=9)),
+    Goal(id="g3", text="Brev då och då", areas=("o",), measure=Unset(series=("brev",))),
+    Goal(id="g4", text="Vara snälla"),
+)
+
+
+def test_every_goal_says_honestly_what_came_of_it(space):
+    """Reached, not reached, no number set and nobody counts: each in its words, with the facts that say so."""
+    put(space, *GOALS)
+    made = report(replace(space, today=date(2027, 2, 1)), 2026)
+    rows = {row[0]: row for row in _section(made, "Mål: Utåt").rows}
+    assert [row[1] for row in rows.values()] == ["uppfyllt", "ej uppnått", "ingen siffra"]
+    assert {row[-1] for row in rows.values()} == {"1"}
+    assert _section(made, "Mål: Utan område").rows == (("Vara snälla", "inget mått", "ingen räknar det", ""),)
+    assert _section(made, "Underlag").rows == (("1", "2 februari 2026", "brev", "2", ""),)
+    assert dict(_section(made, "Målen i korthet").rows)["ej uppnått"] == "1"
+
+
+def test_the_year_before_stands_beside_when_it_is_known(tmp_path):
+    """Where the workspace knows an earlier year, each goal and number stands beside what it was then."""
+    logs = (Log(series="brev", day=date(2026, 2, 2), amount=2), Log(series="brev", day=date(2025, 2, 2), amount=1))
+    space = a_space(tmp_path / "y", *GOALS, *logs, years=Years(first=2025))
+    section = _section(report(space, 2026), "Mål: Utåt")
+    assert "Året före" in section.header
+    assert "1" in section.rows[0][section.header.index("Året före")]
+
+
+def test_roles_are_counted_and_nobody_is_named(tmp_path):
+    """How many held a role in the year, their own word for their gender, and which one is vacant."""
+    people = (Person(id="p1", name="Siri Berg", gender="woman"), Person(id="p2", name="Bo Ek"))
+    held = (
+        Holder(role="r", person="p1", since=date(2025, 1, 1)),
+        Holder(role="r", person="p2", since=date(2026, 5, 1), until=date(2026, 6, 1)),
+        Holder(role="r", person="p2", since=date(2024, 5, 1), until=date(2024, 6, 1)),
+    )
+    wanted = (Role(id="r", name="Kassör"), Role(id="s", name="Studieansvarig", required=True))
+    made = report(a_space(tmp_path / "y", *people, *held, *wanted), 2026)
+    assert _section(made, "Roller").rows == (
+        ("Kassör", "2", "1", "", "", "1"),
+        ("Studieansvarig", "vakant", "", "", "", ""),
+    )
+    assert "Berg" not in repr(made)
+
+
+@given(st.sets(st.integers(1, 60)))
+def test_ranges_hold_just_their_numbers(numbers):
+    """What is cited as ranges is every number and no other."""
+    text = ranges(sorted(numbers))
+    read = [part.split("–") for part in text.split(", ")] if text else []
+    assert {n for part in read for n in range(int(part[0]), int(part[-1]) + 1)} == numbers
 
 
 def test_an_empty_year_is_told_without_tables(tmp_path):
@@ -53,7 +119,7 @@ def test_the_file_is_markdown_that_obeys_nobody(space, tmp_path, capsys):
     text = target.read_text("utf-8")
     assert text.startswith("# Verksamhetsberättelse 2026 för Föreningen Prov\n")
     assert r"Vi höll 0 \| \*kvällar\*." in text
-    assert "| brev | 2 | 0 |" in text
+    assert "| brev | 2 | 40 |" in text
     capsys.readouterr()
     assert run(["--data", str(space.folder), "report", "--year", "2025", "--format", "json"]) == 0
     out = capsys.readouterr().out
