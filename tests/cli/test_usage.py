@@ -20,7 +20,7 @@ PARTS = {
 ALL = [(c.name,) for c in COMMANDS] + [(name, part) for name, parts in PARTS.items() for part in parts]
 CONTRACT = {
     "demo", "init", "plan", "list", "find", "next", "wheel", "move", "cancel", "done", "explain", "check", "log", "record",
-    "report", "export", "plugins", "undo", "redo", "history", "backup", "doctor", "year",
+    "report", "export", "plugins", "undo", "redo", "history", "backup", "doctor", "year", "goals",
 }  # fmt: skip
 ENGLISH = re.compile(r"\b(usage|options|positional|arguments|argument|following|expected|invalid|choose|show this)\b")
 
@@ -99,7 +99,7 @@ def test_the_folder_one_stands_in_comes_before_the_platforms(board, monkeypatch,
 
 
 MISTAKES = {
-    "lst": "Menade du list?",
+    "lst": "Menade du list ",
     "flytta": "Menade du move?",
     "lista": "Menade du list, ",
     "Ångra": "Menade du undo?",
@@ -130,7 +130,7 @@ MISTAKES = {
     "cancel arsmote.1 --reason=": "skriv varför",
     "done arsmote.1 --women -1": "--women",
     "log": "Här saknas: SERIE.",
-    "log hostfest --amount många": "är inget heltal",
+    "log hostfest --amount många": "är inget antal och inget belopp",
     "plan": "Här saknas: DEL.",
     "plan läs": "'läs' finns inte; välj bland 'list', 'check', 'import'.",
     "export": "Här saknas: SLAG.",

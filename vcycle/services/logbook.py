@@ -7,8 +7,10 @@ from typing import Any
 
 from vcycle.errors import InputError
 from vcycle.model.core import Activity, Goal, Log, Series
+from vcycle.model.measure import Level
 from vcycle.model.text import printable, shorten, slug
 from vcycle.model.values import listed, nearest
+from vcycle.model.wording.words import series_name
 from vcycle.services.marks import series_of
 from vcycle.services.workspace import Workspace
 
@@ -29,19 +31,63 @@ def known_series(space: Workspace, *, goals: bool = True) -> list[str]:
     return sorted(declared - {""})
 
 
-def log(space: Workspace, series: str, *, day: date | None = None, new: bool = False, **counted: Any) -> Log:
-    """Note one fact. A series that nothing declares is refused with the nearest names, unless `new`."""
+def log(
+    space: Workspace,
+    series: str,
+    *,
+    day: date | None = None,
+    new: bool = False,
+    amount: int | None = None,
+    is_money: bool | None = None,
+    **counted: Any,
+) -> Log:
+    """Note one fact. A series that nothing declares is refused with the nearest names, unless `new`.
+
+    `amount` is 1 unless said, except where a series is read off or is money: there somebody must say it. `is_money`
+    tells that it was said as an amount of money, in öre; None is not known, and not checked.
+    """
+    name = name_of(space, series, new=new)
+    _check_amount(space, name, amount, is_money)
+    fact = Log(series=name, day=day or space.today, amount=1 if amount is None else amount, **counted)
+    with space.store.transaction(f"Loggade {name}") as transaction:
+        return transaction.put(fact)
+
+
+def name_of(space: Workspace, series: str, *, new: bool = False) -> str:
+    """The series that `series` means: its name, what it is called, or its plural; raises `InputError`."""
     known = known_series(space)
-    name = series if series in known else slug(series)
+    if series in known:
+        return series
+    name = slug(series)
     if not name:
         raise InputError("Serien behöver ett namn med bokstäver eller siffror.")
-    if name not in known and not new:
+    titles = {slug(declared.title): declared.key for declared in space.store.find(Series) if declared.title}
+    found = next((n for n in (name, series_name(series), titles.get(name)) if n in known), None)
+    if found is None and not new:
         near = nearest(name, known)
         shown = printable(shorten(series, 60))
         raise InputError(
             f"Det finns ingen serie som heter ”{shown}”." + (f" Närmast är {listed(near)}." if near else ""),
             hint=f"Är den ny? Skriv ”vcycle log {name} --new”.",
         )
-    fact = Log(series=name, day=day or space.today, **counted)
-    with space.store.transaction(f"Loggade {name}") as transaction:
-        return transaction.put(fact)
+    return found or name
+
+
+def _check_amount(space: Workspace, name: str, amount: int | None, is_money: bool | None) -> None:
+    """Refuse kronor where things are counted, numbers where money is, and nothing at all where there is a reading."""
+    declared = next(iter(space.store.find(Series, key=name)), None)
+    in_kronor = declared is not None and declared.unit == "kronor"
+    if amount is None and (in_kronor or _is_read_off(space, name)):
+        example = '"100 000 kr"' if in_kronor else "87"
+        raise InputError(f"Det saknas hur mycket {name} är.", hint=f"Skriv till exempel: vcycle log {name} {example}")
+    if amount is None or is_money is None or declared is None or is_money == in_kronor:
+        return
+    if in_kronor:
+        raise InputError(f"{name} räknas i kronor.", hint="Skriv beloppet med kr, till exempel ”100 000 kr”.")
+    raise InputError(f"{name} räknas i antal, inte i kronor.")
+
+
+def _is_read_off(space: Workspace, name: str) -> bool:
+    """Whether a goal reads the series as a level: there the number is all that is said."""
+    measures = (goal.measure for goal in space.store.find(Goal))
+    return any(isinstance(m, Level) and not m.sum and name in (m.metric, m.share_of) for m in measures)

@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
-from tests.spaces import LAST_THURSDAY, TODAY, a_space
+from tests.spaces import LAST_THURSDAY, TODAY, a_space, put
 from vcycle.errors import InputError
-from vcycle.model.core import Activity, Log
+from vcycle.model.core import Activity, Goal, Log, Series
+from vcycle.model.measure import Count, Level
 from vcycle.services.logbook import known_series, log
 
 
@@ -78,3 +79,37 @@ def test_too_long_or_impossible_counts(space):
     with pytest.raises(InputError, match="minst 0"):
         log(space, "medlemsmote", women=-1)
     assert space.store.find(Log) == []
+
+
+def test_declared_by_itself_or_by_a_goal(space):
+    """A series of its own, by its name or its title, and one that a goal counts, are known."""
+    put(
+        space,
+        Series(key="insandare", title="Insändare i lokaltidningen"),
+        Goal(text="M", measure=Count(series=("rundringning",), min=1)),
+    )
+    assert {"insandare"} == set(known_series(space, goals=False)) & {"insandare", "rundringning"}
+    assert log(space, "Insändare i lokaltidningen").series == "insandare"
+    assert log(space, "rundringning").series == "rundringning"
+    assert log(space, "medlemsmöten").series == "medlemsmote"
+
+
+def test_money_is_said_with_its_unit(space):
+    """A series in kronor takes amounts of money only, one in numbers none, and nothing is saved when it is refused."""
+    put(space, Series(key="balans", unit="kronor"), Series(key="medlemmar"))
+    with pytest.raises(InputError, match="räknas i kronor"):
+        log(space, "balans", amount=100, is_money=False)
+    with pytest.raises(InputError, match="räknas i antal"):
+        log(space, "medlemmar", amount=100, is_money=True)
+    assert space.store.find(Log) == []
+    assert log(space, "balans", amount=10_000_000, is_money=True).amount == 10_000_000
+    assert log(space, "medlemmar", amount=87, is_money=False).amount == 87
+
+
+def test_a_reading_is_a_number(space):
+    """What is read off, or is money, is refused without how much; what is only counted is once."""
+    put(space, Series(key="balans", unit="kronor"), Goal(text="M", measure=Level(metric="medlemmar", min=570)))
+    for series in ("balans", "medlemmar"):
+        with pytest.raises(InputError, match="saknas hur mycket"):
+            log(space, series)
+    assert log(space, "medlemsmote").amount == 1

@@ -1,24 +1,35 @@
-"""`vcycle log`: one fact, in seconds."""
+"""`vcycle log`: one fact, in seconds, by options or in one line of words."""
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
+
+from msgspec.structs import replace
 
 from vcycle.cli.counting import add_counts, counts
 from vcycle.cli.parser import Parser, day, parse_words, value
 from vcycle.cli.session import Session, tell
-from vcycle.errors import DONE
-from vcycle.model.values import parse_integer, parse_tags
+from vcycle.errors import DONE, UsageError
+from vcycle.model.core import Goal, Log
+from vcycle.model.text import quoted
+from vcycle.model.values import parse_tags
+from vcycle.services.counting import WORDS
 from vcycle.services.logbook import log
+from vcycle.services.logline import Line, amount_of, parts_of, read_line, told
+from vcycle.services.workspace import Workspace
 
-EXAMPLE = "vcycle log insandare --date 2026-03-04 --tag SN --women 1"
+EXAMPLE = 'vcycle log "insändare; SN; 4 mars; kvinna; klimat"\n  vcycle log medlemmar 87 --date 2026-01-01'
+_MOST_GOALS = 3
 
 
 def arguments(parser: Parser) -> None:
-    parser.add_argument("series", metavar="SERIE", help="vad som gjordes, till exempel insandare")
+    parser.add_argument("series", metavar="SERIE", help="vad som gjordes, till exempel insandare, eller en hel rad")
+    words = "dag, antal eller belopp, kvinna/man, etiketter och anteckning, i vilken ordning som helst"
+    parser.add_argument("words", metavar="ORD", nargs="*", default=[], help=words)
     parser.add_argument("--new", action="store_true", help="serien är ny")
     parser.add_argument("--date", metavar="DAG", type=day, help="när (annars i dag)")
-    parser.add_argument("--amount", metavar="N", type=value(parse_integer), default=1, help="hur många (annars 1)")
+    parser.add_argument("--amount", metavar="N", type=value(amount_of), help="hur många, eller kronor: ”4 500 kr”")
     parser.add_argument(
         "--tag", metavar="ORD", type=value(_tags), action="extend", default=[], help="etikett; kan stå flera gånger"
     )
@@ -26,12 +37,51 @@ def arguments(parser: Parser) -> None:
 
 
 def run(args: argparse.Namespace, session: Session) -> int:
-    tags = tuple(dict.fromkeys(args.tag))
+    line = _with_options(read_line(parts_of([args.series, *args.words]), session.today), args)
+    space = session.workspace()
+    is_money = None if line.amount is None else line.is_money
+    counted = {name: line.people.get(name, 0) for name in WORDS}
     fact = log(
-        session.workspace(), args.series, day=args.date, new=args.new, amount=args.amount, tags=tags, **counts(args)
-    )
-    tell(f"Noterat: {fact.series} {fact.day}. Ångra med ”vcycle undo”.")
+        space, line.series, day=line.day, new=args.new, amount=line.amount, is_money=is_money,
+        tags=line.tags, note=line.note, **counted,
+    )  # fmt: skip
+    tell(f"Noterat: {told(line, fact.series, fact.day)}. Ångra med ”vcycle undo”.")
+    for sentence in _goals(space, fact):
+        tell(sentence)
     return DONE
+
+
+def _with_options(line: Line, args: argparse.Namespace) -> Line:
+    """The line with what the options say; a day or an amount may be said in one way only."""
+    given = counts(args)
+    amount, is_money = args.amount or (line.amount, line.is_money)
+    for option, said, written in (("--date", args.date, line.day), ("--amount", args.amount, line.amount)):
+        if said is not None and written is not None:
+            raise UsageError(f"{option} står redan bland orden.")
+    return replace(
+        line,
+        day=args.date or line.day,
+        amount=amount,
+        is_money=is_money,
+        people={name: line.people.get(name, 0) + given[name] for name in WORDS},
+        tags=tuple(dict.fromkeys((*line.tags, *args.tag))),
+        note="; ".join(filter(None, (line.note, given["note"]))),
+    )
+
+
+def _goals(space: Workspace, fact: Log) -> Iterator[str]:
+    """Where the goals that count the fact stand now."""
+    measured = [goal for goal in space.store.find(Goal) if goal.measure is not None]
+    if not measured:
+        return
+    from vcycle.rules.measures import series_of  # measures are many modules, and only goals need them
+    from vcycle.services.goals import basis_of, reading_of
+
+    counting = [g for g in measured if g.measure is not None and fact.series in series_of(g.measure, space.years)]
+    for goal in counting[:_MOST_GOALS]:
+        assert goal.measure is not None
+        basis = basis_of(space, space.years.year_of(fact.day), [goal.measure])
+        yield f"{quoted(goal.text)}: {reading_of(goal.measure, basis).reason}."
 
 
 def _tags(text: str) -> tuple[str, ...]:
