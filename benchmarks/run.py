@@ -13,7 +13,10 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-RATIOS = ("bench_list.py", "bench_save.py", "bench_export.py", "bench_first_frame.py", "bench_wheel.py", "bench_goals.py")
+RATIOS = (
+    "bench_list.py", "bench_save.py", "bench_export.py", "bench_first_frame.py", "bench_wheel.py", "bench_goals.py",
+    "bench_chain.py",
+)  # fmt: skip
 
 
 def main() -> int:

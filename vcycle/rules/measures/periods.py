@@ -28,6 +28,11 @@ def middle(period: Period) -> date:
     return period.start + (period.end - period.start) // 2
 
 
+def _home(per: Per, period: Period) -> date:
+    """The day that decides where a period belongs; of a calendar year always 1 July, so that no year has two."""
+    return date(period.start.year, 7, 1) if per == "calendar_year" else middle(period)
+
+
 def touching(per: Per, period: Period, years: Years) -> list[Span]:
     """Every `per` that has a day in `period`, by its first day."""
     found = (span for span in _MAKERS[per](period, years) if period.touches(span.period.start, span.period.end))
@@ -36,7 +41,7 @@ def touching(per: Per, period: Period, years: Years) -> list[Span]:
 
 def spans(per: Per, period: Period, years: Years) -> list[Span]:
     """Those whose middle lies in `period`, so that each belongs to one year alone; else `period` itself."""
-    found = [span for span in touching(per, period, years) if middle(span.period) in period]
+    found = [span for span in touching(per, period, years) if _home(per, span.period) in period]
     return found or [Span(period, years.label(years.year_of(period.start)))]
 
 
