@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property, partial
 from itertools import chain
@@ -31,7 +31,6 @@ from vcycle.services.supposed import Supposed
 from vcycle.services.year import Sources, entries_of, searched, where
 from vcycle.storage.documents import DocumentStore, create_store, open_store
 from vcycle.storage.migrations import MigrationFailed, NewerData
-
 
 T = TypeVar("T")
 
