@@ -27,7 +27,9 @@ def offered(tmp_path, monkeypatch):
             if module.isidentifier():
                 (tmp_path / f"{module}.py").write_text("VCYCLE_API = 1\n")
 
-    return offer
+    yield offer
+    for name in [name for name in sys.modules if name.startswith("okand_")]:
+        del sys.modules[name]
 
 
 def try_out(board, *words):
