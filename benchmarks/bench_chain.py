@@ -29,10 +29,11 @@ from vcycle.services.workspace import Workspace, create_workspace
 
 TODAY = date(2022, 1, 10)
 ANCHOR = date(2022, 6, 11)
+LEVELS = ("national", "district", "local")
 
 
 def put_chain(space: Workspace) -> None:
-    """An anchor with 60 dependants: 20 before it, 20 after it, 20 hanging on others of them."""
+    """An anchor with 60 dependants: 20 before it, 20 after it, 20 hanging on others of them; ten are stops."""
     with space.store.transaction("fyll") as transaction:
         transaction.put(Activity(id="a", title="Kongress", series="kongress", schedule=Dates((ANCHOR.isoformat(),))))
         for n in range(20):
@@ -40,7 +41,8 @@ def put_chain(space: Workspace) -> None:
             after = Offset(("kongress",), after=f"{n + 1}d")
             above = Offset((f"fore-{n}",), before="1m")
             for name, offset in (("fore", before), ("efter", after), ("innan", above)):
-                transaction.put(Activity(title=f"{name} {n}", series=f"{name}-{n}", schedule=offset))
+                stop = {"stop": "motioner", "level": LEVELS[n // 4]} if name == "fore" and n < 10 else {}
+                transaction.put(Activity(title=f"{name} {n}", series=f"{name}-{n}", schedule=offset, **stop))
 
 
 def seconds(work: Callable[[], object], rounds: int) -> list[float]:

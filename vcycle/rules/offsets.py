@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 
 from vcycle.model.period import month_length
 from vcycle.model.schedule import Offset, Weekend
@@ -15,6 +16,7 @@ from vcycle.rules.swedish import eve, is_free, long_date, plain_date, red_day
 _AMOUNT = re.compile(r"([1-9][0-9]{0,2})([dwmy])")
 
 
+@lru_cache(1000)
 def parse_amount(text: str) -> tuple[int, str]:
     """ "3m" as (3, "m"). Raises ValueError with a Swedish sentence."""
     match = _AMOUNT.fullmatch(text)

@@ -99,3 +99,34 @@ def test_everything_in_the_demo_explains_itself(tmp_path):
         assert said[0].startswith("Regel: ")
         assert len(said) >= 2
         assert all(line and "None" not in line for line in said)
+
+
+@pytest.mark.parametrize(
+    ("on", "said"),
+    [
+        (date(2025, 12, 5), "Genomfört fredag 5 december 2025, i tid."),
+        (date(2025, 12, 4), "Genomfört torsdag 4 december 2025, i tid med 1 dag till godo."),
+        (date(2025, 11, 25), "Genomfört tisdag 25 november 2025, i tid med 10 dagar till godo."),
+        (date(2025, 12, 6), "Genomfört lördag 6 december 2025, 1 dag för sent."),
+    ],
+)
+def test_proof_of_a_notice(space, on, said):
+    """A hard step that is done tells when, to whom, by whom, and how many days it lay before or after its last day."""
+    moving.save(space, moving.done(space, space.entry("k.a.1"), on, note="till alla medlemmar, per e-post"))
+    lines = _said(space, "k.a.1")
+    at = lines.index(said)
+    assert lines[at + 1 : at + 3] == ["Anteckning: till alla medlemmar, per e-post", "Bockades av av prov."]
+
+
+def test_what_kind_of_day_and_how_it_is_known(space):
+    """A stop says for what and whose it is, what it must not come before, its paragraph and when that was read."""
+    rule = {"basis": "rule", "paragraph": "§ 54", "source": "https://x", "checked": date(2026, 11, 20)}
+    call = replace(CALL, level="district", stop="motioner", follows=("b", "borta"), revision=1, **rule)
+    put(space, call)
+    assert _said(space, "k.a.1")[-3:] == [
+        "Sista dag för motioner, distrikt.",
+        "Ska inte komma före ”Boka sal”.",
+        "§ 54 (stadgar, lag eller myndighet), https://x (läst 2026-11-20).",
+    ]
+    put(space, replace(call, basis="practice", paragraph="", revision=2))
+    assert _said(space, "k.a.1")[-1] == "Så har andra gjort, https://x (läst 2026-11-20): kontrollera stadgarna."

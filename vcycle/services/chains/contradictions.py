@@ -55,17 +55,17 @@ def root_of(id_: str, activities: Mapping[str, Activity]) -> str:
 
 
 def _stops(group: list[tuple[Entry, Activity]]) -> Iterator[Contradiction]:
-    stops = [(entry, activity) for entry, activity in group if activity.stop and activity.level]
-    for entry, activity in stops:
-        for other, upper in stops:
-            if activity.stop == upper.stop and _below(activity, upper) and _is_after(entry, other):
-                levels = f"{TIERS[str(activity.level)]} före {TIERS[str(upper.level)]}"
-                sentence = f"{_dated(entry)} kommer efter {_dated(other)}; {quoted(activity.stop)} går {levels}"
-                yield Contradiction(entry, other, sentence, is_stop=True)
-
-
-def _below(activity: Activity, upper: Activity) -> bool:
-    return LEVELS.index(str(activity.level)) < LEVELS.index(str(upper.level))
+    kinds: defaultdict[str, list[tuple[int, Entry]]] = defaultdict(list)
+    for entry, activity in group:
+        if activity.stop and activity.level:
+            kinds[activity.stop].append((LEVELS.index(activity.level), entry))
+    for stop, ranked in kinds.items():
+        for rank, entry in ranked:
+            for upper, other in ranked:
+                if rank < upper and _is_after(entry, other):
+                    levels = f"{TIERS[LEVELS[rank]]} före {TIERS[LEVELS[upper]]}"
+                    sentence = f"{_dated(entry)} kommer efter {_dated(other)}; {quoted(stop)} går {levels}"
+                    yield Contradiction(entry, other, sentence, is_stop=True)
 
 
 def _follows(group: list[tuple[Entry, Activity]]) -> Iterator[Contradiction]:
