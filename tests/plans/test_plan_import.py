@@ -16,7 +16,7 @@ from vcycle.storage.documents import create_store
 
 SOLNA = read_plan(find_plan("solna-2020"))
 DEMO = read_plan(find_plan("exempelstad"))
-ITEMS = len(SOLNA.areas) + len(SOLNA.roles) + len(SOLNA.goals) + len(SOLNA.activities)
+ITEMS = sum(map(len, (SOLNA.areas, SOLNA.roles, SOLNA.series, SOLNA.goals, SOLNA.activities)))
 
 
 @pytest.fixture
