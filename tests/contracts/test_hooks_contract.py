@@ -1,5 +1,6 @@
 """No hook without a bundled plugin that uses it, a test named after it, and a heading with its exact signature."""
 
+import ast
 import importlib
 import inspect
 import re
@@ -86,6 +87,16 @@ def test_the_plugin_interface_pulls_in_no_heavy_library():
         [sys.executable, "-c", code], env={"PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=True
     )
     assert run.stdout.split() == []
+
+
+def test_nothing_but_the_testing_package_needs_pytest():
+    """pytest is the plugin author's: no other module of the program may import it, or the package that does."""
+    for path in (ROOT / "vcycle").rglob("*.py"):
+        if path.parent.name != "testing":
+            nodes = [node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.ImportFrom)]
+            assert not {"pytest", "vcycle.testing"} & {node.module for node in nodes}, path
+    importing = [p.name for p in (ROOT / "vcycle" / "testing").glob("*.py") if "import pytest" in p.read_text("utf-8")]
+    assert importing == ["fixtures.py"]
 
 
 def test_the_interface_names_what_it_has():
