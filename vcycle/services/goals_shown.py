@@ -33,7 +33,7 @@ def state_words(standing: Standing) -> str:
     if measure is None:
         return "inget mått"
     if not reading.applies:
-        return "gäller inte"
+        return "ej tillämpligt"
     if isinstance(measure, Unset):
         return "ingen siffra"
     word = _WORDS[reading.state]
