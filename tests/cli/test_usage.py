@@ -15,12 +15,15 @@ PARTS = {
     "plugins": ("list", "enable", "disable"),
     "backup": ("list", "restore"),
     "year": ("new",),
+    "chain": ("list", "show", "add", "check"),
+    "dates": ("list", "add", "move"),
     "record": ("types", "list", "show", "add", "set", "rm", "export", "import"),
 }
 ALL = [(c.name,) for c in COMMANDS] + [(name, part) for name, parts in PARTS.items() for part in parts]
 CONTRACT = {
     "demo", "init", "plan", "list", "find", "next", "wheel", "move", "cancel", "done", "explain", "check", "log", "record",
     "report", "export", "plugins", "undo", "redo", "history", "backup", "doctor", "year", "goals",
+    "chain", "dates",
 }  # fmt: skip
 ENGLISH = re.compile(r"\b(usage|options|positional|arguments|argument|following|expected|invalid|choose|show this)\b")
 

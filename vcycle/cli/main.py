@@ -52,7 +52,7 @@ COMMANDS = (
     Command("init", "gör en ny förening, gärna från en verksamhetsplan", "init"),
     Command("plan", "lista, granska och läs in verksamhetsplaner", "plan"),
     Command("chain", "lägg till steg före och efter ett datum, och se om tiden räcker", "chain"),
-    Command("dates", "lägg till och flytta datum som myndigheter bestämmer", "dates"),
+    Command("dates", "ta in datum som myndigheter bestämmer, och ändra dem", "dates"),
     Command("list", "visa vad som sker under en period", "list"),
     Command("find", "sök i allt: tillfällen, aktiviteter, personer …", "find"),
     Command("next", "visa vad som kommer närmast", "next"),
