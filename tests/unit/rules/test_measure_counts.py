@@ -45,7 +45,7 @@ MEETINGS = Count(series=("medlemsmote",), min=3, per="term")
         (2, 0, "2020-07-01", "missed", "missed",
          "0 av 3 medlemsmöten denna termin; 3 saknas före 31 december; missat vårterminen (2)"),
         (3, 0, "2021-01-01", "missed", "missed",
-         "1 av 2 terminer nådde minst 3 medlemsmöten; missat höstterminen (0)"),
+         "1 av 2 terminer nådde minst 3 medlemsmöten; missat höstterminen"),
     ],
 )  # fmt: skip
 def test_three_times_a_term(held, planned, today, state, plan, sentence):
@@ -92,7 +92,7 @@ def test_weeks_are_iso_weeks():
     assert found.period == Period(date(2019, 12, 30), date(2021, 1, 3))
     assert reading(post, facts("inlagg", "2025-12-29"), "2026-01-02").buckets[0].held == 1
     missed = reading(post, every[:2] + every[3:], "2021-01-04", year=2020)
-    assert missed.reason == "52 av 53 veckor nådde minst 1 inlägg; missat v. 3 (0)"
+    assert missed.reason == "52 av 53 veckor nådde minst 1 inlägg; missat v. 3"
 
 
 def test_exactly_so_many_takes_more_as_a_mild_note():

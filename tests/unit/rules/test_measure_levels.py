@@ -93,7 +93,10 @@ def test_a_share_of_tagged_occurrences():
     """Half of the meetings hybrid, and newsletters against meetings."""
     given = [fact("mote", "2020-02-01", tags=("hybrid",)), fact("mote", "2020-03-01"), fact("brev", "2020-03-02")]
     hybrid = reading(Share(series=("mote",), tag="hybrid", min="1/2"), given, "2020-06-01")
-    assert (hybrid.state, hybrid.reason) == ("fulfilled", "1 av 2 är märkta hybrid i år, 50 %; målet är minst hälften")
+    assert (hybrid.state, hybrid.reason) == (
+        "fulfilled",
+        "1 av 2 är märkta ”hybrid” i år, 50 %; målet är minst hälften",
+    )
     assert reading(Share(series=("brev",), of=("mote",), min=1), given, "2020-06-01").value == Fraction(1, 2)
 
 
@@ -156,6 +159,8 @@ def test_a_share_of_another_metric():
         assert (found.state, found.value, found.unit) == (state, Fraction(number, 100), "share")
     empty = reading(active, [fact("medlemmar", "2022-12-30", 0), fact("aktiva", "2022-12-31", 0)], "2022-12-31")
     assert (empty.state, empty.applies, empty.value) == ("undecided", False, None)
+    assert empty.reason == "Ej tillämpligt: 0 medlemmar"
+    assert reading(active, [], "2022-12-31").reason == "Kan inte avgöras: aktiva eller medlemmar har inte lästs av i år"
 
 
 def test_money_is_ore():
@@ -180,6 +185,17 @@ def test_a_money_frame():
     assert (found.state, found.plan_state) == ("fulfilled", "missed")
     unknown = fact("bidrag", "2017-05-20", 0, tags=(UNKNOWN_AMOUNT,))
     assert reading(frame, [given[0], unknown], "2017-06-01").state == "undecided"
+
+
+def test_a_sum_that_must_be_exact():
+    """A prize of 10 000 kr: less is missing, more is too much."""
+    prize = Level(metric="pris", sum=True, min="10 000 kr", max="10 000 kr", money=True)
+    less, more = (reading(prize, [fact("pris", "2017-03-01", ore)], "2017-06-01") for ore in (9_000_00, 11_000_00))
+    assert (less.state, more.state) == ("open", "missed")
+    assert less.reason.replace("\N{NO-BREAK SPACE}", " ") == (
+        "9 000 kr i år, målet är precis 10 000 kr; 1 000 kr till före 31 december"
+    )
+    assert more.reason.endswith("kr för mycket")
 
 
 def test_a_frame_of_the_calendar_year_is_not_that_of_the_activity_year():

@@ -69,7 +69,7 @@ def _few_days(missing: int, period: Period, scope: Scope) -> Iterator[str]:
         return
     working = sum(not is_free(day) for day in Period(first, period.end))
     if working < missing:
-        yield f"bara {working} arbetsdag{'ar' * (working != 1)} kvar"
+        yield f"bara {working} arbetsdag{'ar' * (working != 1)} kvar" if working else "ingen arbetsdag kvar"
 
 
 def _of_which(measure: Count, row: Row) -> Iterator[str]:
@@ -110,6 +110,8 @@ def _other_periods(measure: Count, buckets: Sequence[Bucket], scope: Scope, focu
 
 
 def _missed(buckets: Iterator[Bucket] | Sequence[Bucket]) -> Iterator[str]:
-    """ "missat v. 3, v. 7 och v. 9"."""
-    if missed := [f"{bucket.label} ({bucket.held})" for bucket in buckets if bucket.state == "missed"]:
-        yield f"missat {names(missed)}"
+    """ "missat vårterminen (2) och höstterminen"."""
+    missed = [bucket for bucket in buckets if bucket.state == "missed"]
+    if missed:
+        held = (f" ({bucket.held})" if bucket.held else "" for bucket in missed)
+        yield f"missat {names(f'{bucket.label}{number}' for bucket, number in zip(missed, held, strict=True))}"

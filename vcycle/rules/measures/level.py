@@ -42,19 +42,21 @@ def read_level(measure: Level, scope: Scope) -> Reading:
     seen = list(seen_between(measure, scope, dates.first, min(scope.today, dates.at), plan=False))
     plan = list(seen_between(measure, scope, dates.first, dates.at, plan=True))
     newest = seen[0] if seen else None
-    words = level_sentence(measure, aim, seen, dates.at, scope) if seen else no_reading(measure, aim, dates.at, scope)
+    empty = bool(measure.share_of) and not seen and _is_empty(measure, scope, dates)
     state = _state(measure, aim, seen, dates, scope)
     return Reading(
         state=state,
         plan_state=_state(measure, aim, plan, dates, scope) if len(plan) > len(seen) else state,
-        reason=words,
+        reason=level_sentence(measure, aim, seen, dates.at, scope)
+        if seen
+        else no_reading(measure, aim, dates.at, scope, empty=empty),
         value=newest.value if newest else None,
         target=aim.low if aim.low is not None else aim.high,
         unit=unit_of(measure),
         trend=_trend(aim, newest),
         period=Period(dates.first, dates.at),
         evidence=tuple(fact.ref for fact in newest.facts if fact.ref) if newest else (),
-        applies=not (measure.share_of and not seen and _is_empty(measure, scope, dates)),
+        applies=not empty,
     )
 
 

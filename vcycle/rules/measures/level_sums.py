@@ -61,15 +61,13 @@ def _state(aim: Aim, total: Sum, scope: Scope) -> MeasureState:
 def _sentence(measure: Level, aim: Aim, held: Sum, both: Sum, scope: Scope) -> str:
     """ "32 000 kr av högst 50 000 kr i år; 18 000 kr kvar"."""
     unit, total = unit_of(measure), held.known
-    limits = [f"minst {number_text(aim.low, unit)}"] if aim.low is not None else []
-    limits += [f"högst {number_text(aim.high, unit)}"] if aim.high is not None else []
-    parts = [f"{amount_words(measure, total)} {whole(scope)}, målet är {' och '.join(limits)}"]
+    parts = [f"{amount_words(measure, total)} {whole(scope)}, målet är {aim.words(unit)}"]
     if aim.low is not None and total < aim.low:
         missing = number_text(aim.low - total, unit)
         parts.append(
             f"{missing} fattades" if scope.closed else f"{missing} till {before(scope.period.end, scope.today)}"
         )
-    if aim.high is not None:
+    elif aim.high is not None and (aim.low is None or total > aim.high):
         left = aim.high - total
         parts.append(f"{number_text(abs(left), unit)} {'kvar' if left >= 0 else 'för mycket'}")
     parts.append(f"{number_text(both.known - total, unit)} till är planerat" if both.known != total else "")

@@ -26,6 +26,14 @@ class Aim(NamedTuple):
         """Whether a value lies within."""
         return (self.low is None or value >= self.low) and (self.high is None or value <= self.high)
 
+    def words(self, unit: Unit) -> str:
+        """ "minst 570", "minst 2 och högst 5", "precis 10 000 kr"."""
+        if self.low is not None and self.low == self.high:
+            return f"precis {number_text(self.low, unit)}"
+        limits = [f"minst {number_text(self.low, unit)}"] if self.low is not None else []
+        limits += [f"högst {number_text(self.high, unit)}"] if self.high is not None else []
+        return " och ".join(limits)
+
 
 class Seen(Protocol):
     """A reading: its day and what it says."""
@@ -77,17 +85,17 @@ def _aim_words(measure: Level, aim: Aim, at: date, today: date) -> str:
     if aim.percent and aim.low is not None:
         more = f"{aim.percent} % {'mer' if measure.money else 'fler'} än {number_text(aim.baseline, unit)}"
         return f"målet är {number_text(aim.low, unit)}, {more},{on}"
-    limits = [f"minst {number_text(aim.low, unit)}"] if aim.low is not None else []
-    limits += [f"högst {number_text(aim.high, unit)}"] if aim.high is not None else []
-    return f"målet är {' och '.join(limits)}{on}"
+    return f"målet är {aim.words(unit)}{on}"
 
 
-def no_reading(measure: Level, aim: Aim, at: date, scope: Scope) -> str:
+def no_reading(measure: Level, aim: Aim, at: date, scope: Scope, *, empty: bool) -> str:
     """What is missing when nothing was read."""
     what = metric_noun(measure) or shown(measure.metric)
     if measure.share_of:
-        of = shown(series_words(measure.share_of))
-        return sentence(f"Ej tillämpligt eller underlag saknas: {what} av {of} har inte lästs av {whole(scope)}")
+        of = shown(series_words(measure.share_of).replace("-", " "))
+        if empty:
+            return f"Ej tillämpligt: 0 {of}"
+        return sentence(f"Kan inte avgöras: {what} eller {of} har inte lästs av {whole(scope)}")
     return sentence(f"Ingen avläsning av {what} {whole(scope)}", _aim_words(measure, aim, at, scope.today))
 
 

@@ -33,8 +33,9 @@ def share_sentence(measure: Share, judged: Sequence[Judged], total: Part, scope:
 def _of(measure: Share, part: Part) -> str:
     """ "3 av 7 är kvinnor", with how many may be."""
     unknown = f" ({number_text(part.unknown)} där uppgift saknas)" if part.unknown else ""
-    what = _WHO[measure.who] if measure.who else f"märkta {shown(measure.tag)}" if measure.tag else ""
-    return f"{number_text(part.sure)} av {number_text(part.whole)}{f' är {what}' if what else ''}{unknown}"
+    what = _WHO[measure.who] if measure.who else f"märkta ”{shown(measure.tag)}”" if measure.tag else ""
+    noun = f" {shown(measure.noun)}" if measure.noun else ""
+    return f"{number_text(part.sure)} av {number_text(part.whole)}{noun}{f' är {what}' if what else ''}{unknown}"
 
 
 def _percent(part: Part) -> str:
@@ -45,7 +46,8 @@ def _percent(part: Part) -> str:
 
 def _aim(measure: Share) -> str:
     if measure.about is None:
-        return f"målet är minst {share_words(fraction(measure.min or 0))}"
+        least = fraction(measure.min or 0)
+        return "målet är alla" if least == 1 else f"målet är minst {share_words(least)}"
     wanted = wanted_of(measure)
     most = percent_text(wanted.most) if wanted.most is not None else ""
     return f"målet är {percent_text(wanted.least)} till {most}"
