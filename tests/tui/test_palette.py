@@ -107,7 +107,9 @@ async def test_what_a_command_refuses_is_said_at_the_form(circles):
         await pilot.press(*"fel", "ctrl+s")
         await pilot.pause()
         assert "Så får den inte heta. Välj ett annat namn." in shown(pilot)
-        await pilot.press("escape")
+        await pilot.press("escape", "escape")
+        assert isinstance(pilot.app.screen, CommandForm)
+        await pilot.press("escape", "enter")
         assert isinstance(pilot.app.screen, WheelScreen)
 
 

@@ -27,6 +27,7 @@ from vcycle.services.workspace import Workspace
 from vcycle.tui.keys import bindings_of
 from vcycle.tui.register.form import Form, first_texts
 from vcycle.tui.register.notes import Notes
+from vcycle.tui.register.questions import Discard
 from vcycle.tui.widgets.key_line import KeyLine
 
 
@@ -38,7 +39,7 @@ class CommandForm(Screen[None]):
         Binding("ctrl+s", "ask", "visa", priority=True, tooltip="visa vad det blir; inget sparas än", id="command.ask"),
         Binding("tab", "app.focus_next", "nästa fält", id="command.next"),
         Binding("shift+tab", "app.focus_previous", "nästa fält", show=False, id="command.previous"),
-        Binding("escape", "dismiss", "tillbaka", id="command.leave"),
+        Binding("escape", "leave", "tillbaka", id="command.leave"),
     ]
     form = query_one(Form)
     banner = query_one("#banner", Static)
@@ -73,6 +74,19 @@ class CommandForm(Screen[None]):
             self.say(f"{error} {error.hint}".strip())
         else:
             self.app.push_screen(AnswerScreen(self.space, self.command, answer), self._answered)
+
+    def action_leave(self) -> None:
+        """Back; asks first when something was written."""
+        written = self.form.changed
+        if not written:
+            self.dismiss()
+            return
+        labels = [self.form.rows[name].spec.label for name in written]
+        self.app.push_screen(Discard(labels), self._left)
+
+    def _left(self, gone: bool | None) -> None:
+        if gone:
+            self.dismiss()
 
     def _answered(self, saved: bool | None) -> None:
         if saved:

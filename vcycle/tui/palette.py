@@ -4,22 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from textual import on
-from textual.app import App, ComposeResult
-from textual.binding import Binding, BindingType
-from textual.getters import query_one
+from textual.app import App
 from textual.screen import Screen
-from textual.widgets import Input, Static
 
 from vcycle.model.text import printable
 from vcycle.services import asking, screens
 from vcycle.services.search import plain
-from vcycle.tui.dialog import Dialog
 from vcycle.tui.keys import alike, bindings_of, key_name
-from vcycle.tui.register.controls import Line
-from vcycle.tui.widgets.sheet import Column, Sheet
+from vcycle.tui.pick_dialog import PickDialog
 
 if TYPE_CHECKING:
     from vcycle.tui.app import VcycleApp
@@ -35,54 +29,23 @@ class Deed(NamedTuple):
     do: Callable[[], object]
 
 
-class Palette(Dialog[Deed]):
+class Palette(PickDialog[Deed]):
     """Its result is what was chosen."""
 
-    CSS_PATH = "register/register.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "choose", "gör", priority=True, id="palette.choose"),
-        Binding("up", "move(-1)", "välj", priority=True, id="palette.up"),
-        Binding("down", "move(1)", "välj", priority=True, id="palette.down"),
-    ]
-    AROUND = 10
-    words = query_one("#words", Line)
-    sheet = query_one("#found", Sheet)
-    about = query_one("#about", Static)
+    PLACEHOLDER = "flytta, register, lägg ut …"
 
     def __init__(self, deeds: Sequence[Deed]) -> None:
         super().__init__("Vad vill du göra?")
         self.deeds = deeds
-        self.found: list[Deed] = []
 
-    def body(self) -> ComposeResult:
-        yield Line(placeholder="flytta, register, lägg ut …", line_id="words")
-        yield Static(HOW, id="about", classes="dim", markup=False)
-        sheet = Sheet(head=False, sheet_id="found")
-        sheet.add_class("scroll", "-always")
-        sheet.can_focus = False
-        yield sheet
+    def find(self, words: str) -> Sequence[Deed]:
+        return fitting(self.deeds, words)
 
-    def on_mount(self) -> None:
-        super().on_mount()
-        self._look()
+    def row(self, one: Deed) -> tuple[str, ...]:
+        return printable(one.label), printable(one.where)
 
-    @on(Input.Changed, "#words")
-    def _look(self) -> None:
-        self.found = fitting(self.deeds, self.words.value)
-        self.sheet.show([Column("")] * 2, [(printable(deed.label), printable(deed.where)) for deed in self.found])
-        self.sheet.styles.height = max(1, len(self.found))
-        self.about.update(HOW if self.found else "Det finns inget sådant här. Pröva ett annat ord.")
-
-    def action_move(self, step: int) -> None:
-        self.sheet.action_move(step)
-
-    def action_choose(self) -> None:
-        if self.found:
-            self.dismiss(self.found[self.sheet.marked])
-
-    @on(Sheet.Chosen)
-    def _clicked(self) -> None:
-        self.action_choose()
+    def remark(self, words: str, count: int) -> str:  # noqa: ARG002 - the same for all words
+        return HOW if count else "Det finns inget sådant här. Pröva ett annat ord."
 
 
 def fitting(deeds: Iterable[Deed], text: str) -> list[Deed]:

@@ -74,6 +74,23 @@ class Unsaved(Dialog[Leaving]):
             yield Static(f"Inte sparat än: {', '.join(self.labels)}.", markup=False)
 
 
+class Discard(Dialog[bool]):
+    """Whether to leave what was written, where there is nothing to save."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "dismiss(True)", "släng", id="discard.discard"),
+        Binding("escape", "leave", "skriv vidare", id="dialog.leave"),
+    ]
+
+    def __init__(self, labels: Sequence[str]) -> None:
+        super().__init__("Släng det du har skrivit?")
+        self.labels = labels
+
+    def body(self) -> ComposeResult:
+        with VerticalScroll(classes="scroll"):
+            yield Static(f"Du har skrivit i: {', '.join(self.labels)}.", markup=False)
+
+
 class KeysDialog(Dialog[None]):
     """What a screen is for, and a row for each thing that its keys do."""
 
