@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from itertools import starmap
 
 from vcycle.model.core import Activity, Goal, Holder, Role
 from vcycle.model.derived import LEVELS, Entry, Finding
@@ -21,7 +23,11 @@ from vcycle.services.workspace import Workspace
 
 OUTER_DATE = "datum/"
 """What `plan_item` of an activity begins with that was made of an outer date; its key follows."""
+OF_CHAIN = "kedja-"
+"""What `plan_item` of an activity begins with that is a step of an added chain."""
 WINDOW_WARNING = timedelta(days=30)
+SELDOM = timedelta(days=4 * 366)
+"""How far something may lie that hardly ever happens, such as an election, and that others hang on."""
 LOOK_BACK = timedelta(days=60)
 EXPECTED = ("planned", "moved")
 NAMED = 2
@@ -75,8 +81,13 @@ def _plugins(space: Workspace) -> Iterator[Finding]:
 def _broken_rules(space: Workspace) -> Iterator[Finding]:
     """Activities that hang on something that does not exist, or on themselves, or whose rule is impossible."""
     hanging_on = space.sources.derived
+    waiting: Counter[str] = Counter()
     for activity, missing in _missing(space, hanging_on):
-        yield _finding("error", activity, f"hänger på serien {listed(map(quoted, missing))}, som inte finns")
+        if activity.plan_item.startswith(OF_CHAIN):
+            waiting.update(missing)
+        else:
+            yield _finding("error", activity, f"hänger på serien {listed(map(quoted, missing))}, som inte finns")
+    yield from starmap(_without_anchor, waiting.items())
     for activity in space.sources.activities.values():
         if activity.schedule is not None and (wrong := faults(activity.schedule, years=space.years)):
             yield _finding("error", activity, f"har en regel utan datum: {'; '.join(map(printable, wrong))}")
@@ -94,13 +105,25 @@ def _missing(space: Workspace, hanging_on: Sequence[Activity]) -> Iterator[tuple
     if not wanted:
         return
     own |= {series_of(type_, mark) for type_ in space.registry for mark in type_.marks}
-    own |= {entry.series for entry in space.entries(space.this_year.widened(FAR.days))}
+    for days in (FAR.days, SELDOM.days):  # the far look only for what the near one has not found
+        if wanted - own:
+            own |= {entry.series for entry in space.entries(space.this_year.widened(days))}
     own |= {log.series for log in space.sources.logs.values()}
     for activity in hanging_on:
         if activity.id in space.sources.brought:
             continue  # a plugin's steps wait for what nobody has entered yet
         if missing := [name for name in _series(activity) if name not in own]:
             yield activity, missing
+
+
+def _without_anchor(series: str, count: int) -> Finding:
+    """One line for all steps of a chain that was added before what it hangs on."""
+    steps = "Ett steg" if count == 1 else f"{count} steg"
+    return Finding(
+        level="warning",
+        message=f"{steps} i en kedja hänger på serien {quoted(series)}, som inte finns än.",
+        hint=f"Lägg till det med ”vcycle record add aktivitet --title … --series {series} --schedule ÅÅÅÅ-MM-DD”.",
+    )
 
 
 def _series(activity: Activity) -> tuple[str, ...]:

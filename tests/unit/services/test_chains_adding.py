@@ -8,8 +8,10 @@ from msgspec.structs import replace
 from tests.spaces import a_space, put
 from vcycle.errors import InputError
 from vcycle.model.core import Activity, Area, Role, Unit
+from vcycle.model.period import Years
 from vcycle.model.schedule import Dates, Offset, Window
 from vcycle.services.chains.adding import add_chain, is_known
+from vcycle.services.chains.timing import find_anchor
 from vcycle.services.explain import explain
 from vcycle.services.findings import findings
 
@@ -17,6 +19,7 @@ ANNUAL = Activity(
     id="a", title="Årsmöte", series="arsmote", schedule=Dates(days=("2026-06-13",)), areas=("mo", "borta")
 )
 AREA = Area(id="mo", name="Möten", ring="Möten")
+ALMANAC = {"almanac": "vcycle_almanac"}
 TREASURER = Role(id="k", name="kassören")
 
 
@@ -137,3 +140,17 @@ def test_what_is_no_rule_says_so(space, series, words):
     assert [line for line in said if line.startswith(words)]
     assert [line for line in said if line.endswith("kontrollera stadgarna.")]
     assert not any(line.startswith("Källa:") for line in said)
+
+
+def test_a_chain_without_its_anchor_is_one_line(tmp_path):
+    """Steps that were added before what they hang on wait for it, and are told of together."""
+    space = a_space(tmp_path / "x", years=Years(first=2026), today=date(2028, 3, 1))
+    add_chain(space, "valar")
+    (waiting,) = [f for f in findings(space) if "hänger på" in f.message]
+    assert (waiting.level, waiting.message) == (
+        "warning", "10 steg i en kedja hänger på serien ”valdag”, som inte finns än.",
+    )  # fmt: skip
+    space = a_space(tmp_path / "y", years=Years(first=2026), today=date(2028, 3, 1), plugins=ALMANAC)
+    add_chain(space, "valar")
+    assert not [f for f in findings(space) if "hänger på" in f.message]  # the next election is two years away
+    assert find_anchor(space, "valdag").start == date(2030, 9, 8)

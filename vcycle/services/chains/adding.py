@@ -8,6 +8,7 @@ from vcycle.model.records import Record
 from vcycle.model.text import quoted, slug
 from vcycle.services.chains.file import chain_values, find_chain
 from vcycle.services.chains.steps import Roles, items_of
+from vcycle.services.findings import OF_CHAIN
 from vcycle.services.hanging import circles
 from vcycle.services.plans.format import Plan, PlanActivity, PlanRole
 from vcycle.services.plans.importing import ImportResult, import_plan
@@ -24,7 +25,7 @@ def add_chain(space: Workspace, name: str, *, series: str = "", dry_run: bool = 
     series = series or values["series"]
     if slug(series) != series:
         raise InputError(f"{quoted(series)} ska vara små bokstäver a-z, siffror och bindestreck.")
-    plan_name = f"kedja-{name}" if series == values["series"] else f"kedja-{name}-{series}"
+    plan_name = f"{OF_CHAIN}{name}" if series == values["series"] else f"{OF_CHAIN}{name}-{series}"
     own = f"{plan_name}/"
     known = [role for role in space.store.find(Role) if not role.plan_item.startswith(own)]
     roles = Roles({"key": slug(role.name), "name": role.name} for role in known)
