@@ -96,7 +96,7 @@ async def test_texts_of_a_plugin_are_drawn_and_never_obeyed(tmp_path, monkeypatc
     async with VcycleApp(space).run_test(size=(80, 24)) as pilot:
         for keys in (
             ["tab"] * 4, ["enter"], ["escape"], ["ctrl+p"], [*"100"], ["escape"], ["slash", *"abc"], ["escape"],
-            ["question_mark"], ["escape"], ["l", *["down"] * 40], ["enter"], ["n"], ["escape"], ["escape"],
+            ["question_mark"], ["escape"], ["l", *["down"] * 20], ["enter"], ["n"], ["escape"], ["escape"],
         ):  # fmt: skip
             await pilot.press(*keys)
             await pilot.pause()
