@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from datetime import date, timedelta
 from fractions import Fraction
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -47,6 +48,12 @@ PLACES = re.compile(r"\b20\d\d\b|\b\d+ (?:mars|maj)\b|100 år\b")
 FIGURE = re.compile(r"\d+(?: \d{3})*")
 GOALS = [pytest.param(name, goal, id=f"{name}-{goal.key}") for name in PLANS for goal in plan(name).goals]
 MEASURED = [param for param in GOALS if param.values[1].measure is not None]
+
+
+def test_as_many_as_the_documentation_says():
+    """docs/plans.md tells how many goals there are, and how many are measured."""
+    page = (Path(__file__).parents[2] / "docs" / "plans.md").read_text("utf-8")
+    assert f"Of their {len(GOALS)} goals {len(MEASURED)} are measured." in page
 
 
 def said(goal) -> str:
