@@ -17,6 +17,7 @@ from vcycle.model.text import shorten
 from vcycle.services import asking
 from vcycle.services.screens import make_screen, plugin_of
 from vcycle.services.workspace import Workspace
+from vcycle.tui.places import PLACES, bindings
 from vcycle.tui.wheel_screen import WheelScreen
 
 
@@ -30,6 +31,7 @@ class VcycleApp(App[None]):
     ENABLE_COMMAND_PALETTE = False
     CSS_PATH = "app.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(),
         Binding("ctrl+p", "app.palette", "gör", priority=True, tooltip="sök bland allt som går att göra", id="palette"),
         Binding("ctrl+q", "app.quit", "avsluta", priority=True, id="quit"),
     ]
@@ -46,6 +48,18 @@ class VcycleApp(App[None]):
     def action_help_quit(self) -> None:
         """Ctrl+C, which elsewhere ends programs, tells how to end this one."""
         self.notify("Avsluta med Ctrl+Q.", markup=False)
+
+    def action_place(self, key: str) -> None:
+        """Go to a place; from a form or a dialog only when that is closed, so that nothing written is lost."""
+        here = next((place for place in PLACES if place.is_at(self.screen)), None)
+        wanted = next(place for place in PLACES if place.key == key)
+        if here is None:
+            self.notify("Stäng det här först, med Esc.", markup=False)
+        elif here is not wanted:
+            if here is not PLACES[0]:
+                self.pop_screen()
+            if wanted is not PLACES[0]:
+                self.push_screen(wanted.open(self.space))
 
     def action_palette(self) -> None:
         """Everything that can be done from here; not from a dialog, which asks for an answer first."""

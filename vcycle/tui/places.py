@@ -1,0 +1,44 @@
+"""The places of the interface, each one key away from every other."""
+
+from __future__ import annotations
+
+import importlib
+from typing import NamedTuple
+
+from textual.binding import Binding
+from textual.screen import Screen
+
+from vcycle.services.workspace import Workspace
+
+
+class Place(NamedTuple):
+    """A place: its key, its Swedish name, and "module:class" of its screen, imported when somebody goes there.
+
+    The first is home, which always lies beneath the others.
+    """
+
+    key: str
+    name: str
+    screen: str
+
+    def open(self, space: Workspace) -> Screen[None]:
+        """Its screen, new."""
+        module, _, name = self.screen.partition(":")
+        made = getattr(importlib.import_module(module), name)(space)
+        assert isinstance(made, Screen)
+        return made
+
+    def is_at(self, screen: Screen[object]) -> bool:
+        """Whether `screen` is this place."""
+        return f"{type(screen).__module__}:{type(screen).__name__}" == self.screen
+
+
+PLACES = (
+    Place("1", "årshjul", "vcycle.tui.wheel_screen:WheelScreen"),
+    Place("3", "register", "vcycle.tui.register.register_screen:RegisterScreen"),
+)
+
+
+def bindings() -> list[Binding]:
+    """A key for each place; they stand in the help and in the list of what can be done, not in the line of keys."""
+    return [Binding(p.key, f"app.place('{p.key}')", f"till {p.name}", show=False, id=f"place.{p.name}") for p in PLACES]
