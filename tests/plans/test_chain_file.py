@@ -1,10 +1,12 @@
 """A chain file is read whole, or refused with file, line and key of everything that is wrong."""
 
 import re
+import tomllib
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+import tomli_w
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.schedule_strategies import weekends
@@ -14,7 +16,8 @@ from vcycle.model.schedule import Offset
 from vcycle.rules.circles import loops
 from vcycle.services.chains.file import chain_files, find_chain, read_chain
 from vcycle.services.chains.order import DAYS, FIRST, follow, overtakes
-from vcycle.services.outer_dates_file import outer_dates, read_rules
+from vcycle.services.outer_dates_file import outer_dates, read_rules, rule_files
+from vcycle.services.plans.file import read_plan
 
 HEAD = 'format = 1\nname = "kedja"\ntitle = "Kedja"\nseries = "mote"\n'
 STEP = '\n[[steps]]\nkey = "a"\ntitle = "A"\nbefore = "1m"\n'
@@ -190,3 +193,123 @@ def test_the_shipped_dates_have_their_history():
     assert (moves, registration.day) == ([(8, 22), (22, 29)], date(2022, 4, 29))
     assert all(outer.source.startswith("https://") for outer in known.values())
     assert {"partistod", "intaktsredovisning"} <= set(known)
+
+
+VALUES = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(-(10**20), 10**20),
+    st.text(max_size=5),
+    st.sampled_from(
+        ("1m", "999y", "0d", "x" * 10_000, "\x1b[31m", "motioner", "kallelse", "national", "rule", "[/red]")
+    ),
+    st.lists(st.sampled_from(("a", "svar", "motioner", "kallelse", "")), max_size=3),
+    st.dates(),
+    st.just({"a": 1}),
+    st.just([{"key": "a"}]),
+)
+
+
+def _mutated(document, draw_from):
+    """`document` with some values put in the place of others, or keys taken away."""
+    for places, key, value in draw_from:
+        table = document
+        for place in places:
+            inner = table.get(place[0]) if isinstance(table, dict) else None
+            if isinstance(inner, list) and inner and isinstance(inner[place[1] % len(inner)], dict):
+                table = inner[place[1] % len(inner)]
+        if value is None:
+            table.pop(key, None)
+        else:
+            table[key] = value
+    return document
+
+
+_places = st.lists(st.tuples(st.sampled_from(("steps", "dates", "chains", "history")), st.integers(0, 20)), max_size=2)
+_keys = st.sampled_from(
+    [
+        "format",
+        "name",
+        "title",
+        "series",
+        "steps",
+        "dates",
+        "chains",
+        "use",
+        "anchor",
+        "without",
+        "key",
+        "before",
+        "after",
+        "of",
+        "follows",
+        "hard",
+        "weekend",
+        "level",
+        "stop",
+        "responsible",
+        "basis",
+        "source",
+        "checked",
+        "schedule",
+        "history",
+        "was",
+        "day",
+        "learnt",
+        "description",
+        "nonsens",
+    ]
+)
+_changes = st.lists(st.tuples(_places, _keys, VALUES), min_size=1, max_size=4)
+PLAN = """
+format = 1
+name = "plan"
+title = "Plan"
+association = "Föreningen"
+year = 2026
+[[activities]]
+key = "k"
+title = "Kongress"
+series = "kongress"
+schedule = "2026-05-08"
+[[chains]]
+use = "kongress"
+anchor = "k"
+without = ["svar"]
+[[chains.steps]]
+key = "motioner"
+before = "4m"
+"""
+
+
+@given(st.sampled_from(SHIPPED), _changes)
+@settings(max_examples=150)  # each compares days over four years
+def test_no_change_of_a_chain_gives_a_traceback(tmp_path_factory, name, changes):
+    """Whatever stands at whatever key, a chain is read or refused with its problems."""
+    document = tomllib.loads(find_chain(name, None).read_text("utf-8"))
+    _is_read_or_refused(tmp_path_factory, f"{name}.toml", _mutated(document, changes), read_chain)
+
+
+@given(st.sampled_from(sorted(rule_files(None))), _changes)
+def test_no_change_of_outer_dates_gives_a_traceback(tmp_path_factory, name, changes):
+    """The same for outer dates."""
+    document = tomllib.loads(rule_files(None)[name].read_text("utf-8"))
+    _is_read_or_refused(tmp_path_factory, f"{name}.toml", _mutated(document, changes), read_rules)
+
+
+@given(_changes)
+@settings(max_examples=150)
+def test_no_change_of_a_plan_with_a_chain_gives_a_traceback(tmp_path_factory, changes):
+    """The same for a plan that uses a chain, with steps of its own over it."""
+    _is_read_or_refused(tmp_path_factory, "plan.toml", _mutated(tomllib.loads(PLAN), changes), read_plan)
+
+
+def _is_read_or_refused(tmp_path_factory, name, document, read):
+    path = tmp_path_factory.getbasetemp() / name
+    path.write_text(tomli_w.dumps(document), "utf-8")
+    problems = ()
+    try:
+        read(path)
+    except InputError as error:
+        problems = error.problems
+    assert all(problem.startswith(f"{name}:") for problem in problems)

@@ -52,7 +52,7 @@ def check_steps(steps: Sequence[Values], place: Place, faults: Faults) -> bool:
             faults.add((*path, "key"), f"{quoted(step['key'])} står redan som steg {first[step['key']] + 1}")
         _check_step(step, path, faults)
     _check_links(steps, first, place, faults)
-    return len(faults) == before
+    return len(faults) == before and all("key" in step for step in steps)
 
 
 def _check_key(key: str | None, path: KeyPath, faults: Faults) -> None:
