@@ -10,8 +10,10 @@ import pytest
 from msgspec.structs import replace
 
 from vcycle.model.core import CORE_TYPES, Activity
+from vcycle.model.measure import MEASURE_TYPES, Rule
 from vcycle.model.period import DEFAULT_WINDOWS
 from vcycle.model.records import Registry
+from vcycle.model.values import format_measure, parse_measure
 from vcycle.services.plans import format as plan_format
 from vcycle.services.plans.file import read_plan, shipped_plans
 from vcycle.services.plans.importing import import_plan
@@ -20,7 +22,8 @@ from vcycle.services.year import Sources, entries_of
 from vcycle.storage.documents import create_store
 
 PAGE = (Path(__file__).parents[2] / "docs" / "plans.md").read_text("utf-8")
-EXAMPLES = re.findall(r"```toml\n(.*?)```\n(?:\n```dates\n(.*?)```)?", PAGE, re.DOTALL)
+BEFORE, RULE_TYPES, AFTER = re.fullmatch(r"(.*\n)## Rule types\n(.*?\n)(## .*)", PAGE, re.DOTALL).groups()
+EXAMPLES = re.findall(r"```toml\n(.*?)```\n(?:\n```dates\n(.*?)```)?", BEFORE + AFTER, re.DOTALL)
 HEAD = {
     "format": "1",
     "name": '"min-plan"',
@@ -95,6 +98,30 @@ def test_the_tables_are_the_format(heading):
     """Each section's table has the keys that the file may have, no more and no fewer, in the same order."""
     section = PAGE.split(f"\n## {heading}\n")[1].split("\n## ")[0]
     assert re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE) == list(STRUCTS[heading].__struct_fields__)
+
+
+MEASURES = PAGE.split("\n## Measures\n")[1].split("\n## ")[0]
+SAID = re.findall(r"^\| `([^`]+)` \| `(\{[^`]+\})` \|$", MEASURES, re.MULTILINE)
+
+
+def test_the_words_of_measures_and_their_tables_say_the_same():
+    """Each row of the table of words: the table is read as the same measure, and the words are what it is shown as."""
+    assert len(SAID) == 20
+    for words, table in SAID:
+        assert parse_measure(words) == parse_measure(table), words
+        assert format_measure(parse_measure(table)) == words
+    assert {type(parse_measure(words)) for words, _ in SAID} == set(MEASURE_TYPES)
+
+
+@pytest.mark.parametrize("kind", MEASURE_TYPES, ids=lambda kind: kind.__name__)
+def test_the_tables_of_measures_are_their_fields(kind):
+    """Each kind's table has the keys that it may have besides those of all kinds, no more and no fewer."""
+    section = re.split("\n### ", MEASURES.split(f'\n### kind = "{kind.__struct_config__.tag}"')[1])[0]
+    shared = list(Rule.__struct_fields__)
+    assert re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE) == [
+        f for f in kind.__struct_fields__ if f not in shared
+    ]
+    assert re.findall(r"^\| `(\w+)` \|", MEASURES.split("\n### ")[0].split("takes these")[1], re.MULTILINE) == shared
 
 
 def test_the_page_names_every_window_and_every_plan():
