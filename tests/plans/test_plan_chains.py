@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 
 import pytest
+from msgspec.structs import replace
 
 from tests.spaces import a_space
 from vcycle.errors import InputError
 from vcycle.model.core import Activity, Role
-from vcycle.model.schedule import Offset
+from vcycle.model.schedule import Offset, Recur
 from vcycle.services.plans.file import read_plan
-from vcycle.services.plans.importing import import_plan
+from vcycle.services.plans.importing import import_plan, is_edited
 
 HEAD = """\
 format = 1
@@ -134,3 +135,19 @@ def test_a_chain_with_faults_of_its_own_is_named(tmp_path):
     (tmp_path / "chains" / "egen.toml").write_text("format = 1\n", "utf-8")
     found = refused(tmp_path, HEAD + USE.replace('"kongress"', '"egen"'))
     assert found[0].startswith("plan.toml:23: chains.1.use: kedjan ”egen” går inte att läsa: egen.toml:1: name:")
+
+
+def test_records_of_earlier_imports_are_not_taken_for_edited():
+    """Fields that came with chains leave the digest of a record without them as it was when it was imported."""
+    earlier = Activity(
+        title="Pizza",
+        schedule=Recur(rule="FREQ=MONTHLY;BYDAY=-1TH"),
+        start_time=time(18),
+        areas=("a",),
+        tags=("x",),
+        quote="Pizza varje månad.",
+        source="solna-2020 rad 4",
+        plan_item="solna-2020/activities/pizza@d41d6262",
+    )
+    assert not is_edited(earlier)
+    assert is_edited(replace(earlier, level="local"))

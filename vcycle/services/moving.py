@@ -177,8 +177,10 @@ def _consequences(space: Workspace, records: tuple[Record, ...], entry: Entry) -
     """What is different in the year when `records` are saved: the entry itself first, then by day."""
     seen = preview(space, records, entry, _within(space, records, entry))
     broken = _out_of_order(seen)
+    moved = seen.after.get(entry.id)
+    ahead = moved is not None and moved.start is not None and moved.start >= space.today
     return tuple(
-        _consequence(space, before, after, broken.get((after or before or entry).id))
+        _consequence(space, before, after, broken.get((after or before or entry).id), ahead=ahead)
         for before, after in seen.different
     )
 
@@ -212,13 +214,17 @@ def _within(space: Workspace, records: tuple[Record, ...], entry: Entry) -> Peri
 
 
 def _consequence(
-    space: Workspace, before: Entry | None, after: Entry | None, wrong: Contradiction | None
+    space: Workspace, before: Entry | None, after: Entry | None, wrong: Contradiction | None, *, ahead: bool
 ) -> Consequence:
-    note = ""
+    """`ahead` says that what is moved lies ahead afterwards, so that a hard day before it must be possible to keep."""
+    note = breaks = ""
     if after is not None and after.state in ("planned", "moved") and after.start and after.start < space.today:
         days = (space.today - after.start).days
-        note = f"ligger då {days} {'dag' if days == 1 else 'dagar'} bakåt i tiden"
-    breaks = _broken(before, after)
+        ago = f"{days} {'dag' if days == 1 else 'dagar'}"
+        note = f"ligger då {ago} bakåt i tiden"
+        if ahead and after.hard and before is not None and before.start and before.start >= space.today:
+            breaks = f"{printable(after.title)}: sista dag blir {after.start}, för {ago} sedan"
+    breaks = breaks or _broken(before, after)
     if wrong is not None and wrong.is_stop:
         breaks = breaks or wrong.sentence
     elif wrong is not None:

@@ -97,6 +97,13 @@ def test_whom_to_tell_and_what_lies_in_the_past(shared):
     past = {c.entry.id for c in step.consequences if c.note}
     assert past == {c.entry.id for c in step.consequences if c.after.start < shared.today}
     assert len(past) > 20
+    hard = [c for c in step.consequences if c.entry.id in past and c.entry.hard]
+    assert len(hard) == len(step.breaks) > 5
+    assert all(c.breaks.startswith(f"{c.entry.title}: sista dag blir {c.after.start}, för ") for c in hard)
+    with pytest.raises(InputError):
+        moving.save(shared, step)
+    back = moving.move(shared, shared.entry("a.1"), date(2026, 2, 1))  # it has been already: nothing is too late
+    assert back.breaks == ()
 
 
 def test_a_stop_moved_past_its_upper_one_is_refused(tmp_path):
