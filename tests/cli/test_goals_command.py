@@ -127,7 +127,9 @@ def test_a_measure_is_echoed_with_its_reading(goals):
     """Setting a measure says how it was understood and what it says now; what contradicts itself is refused."""
     _, err = goals("record", "set", "mål", "Trivas", "--measure", "minst två gånger styrelsemöten per termin")
     assert err.splitlines()[0] == "Mått: minst 2 styrelsemote per termin."
-    assert err.splitlines()[1].startswith("Läget: 0 av 2 styrelsemöten denna termin")
+    assert err.splitlines()[1].startswith("0 av 2 styrelsemöten denna termin")
+    _, err = goals("record", "set", "mål", "Växa", "--measure", "minst 2 styrelsemot per termin")
+    assert err.splitlines()[1] == "Serien ”styrelsemot” finns inte; menade du ”styrelsemote”?"
     wrong = '{ kind = "count", series = "x", min = 3, max = 2 }'
     assert "minst 3 är mer än högst 2" in goals("record", "set", "mål", "Trivas", "--measure", wrong, code=3)[1]
     assert goals.json("record", "show", "mål", "Trivas")["measure"] == "minst 2 styrelsemote per termin"

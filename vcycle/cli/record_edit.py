@@ -153,11 +153,11 @@ def _refuse_if_linked(kind: RecordType, record: Record, called: str, directory: 
 def _echo_measure(record: Record, given: Collection[str], space: Workspace) -> None:
     """How a measure that was given was understood, and what it says now."""
     if isinstance(record, Goal) and "measure" in given and record.measure is not None:
-        from vcycle.services.goals import basis_of, reading_of  # measures are many modules, and only goals need them
+        from vcycle.services.goals import said_of  # measures are many modules, and only goals need them
 
         tell(f"Mått: {format_measure(record.measure)}.")
-        basis = basis_of(space, space.years.year_of(space.today), [record.measure])
-        tell(f"Läget: {reading_of(record.measure, basis).reason}.")
+        for sentence in said_of(space, record.measure):
+            tell(f"{sentence[:1].upper()}{sentence[1:]}{'' if sentence.endswith('?') else '.'}")
 
 
 def _echo_schedules(kind: RecordType, record: Record, given: Collection[str], space: Workspace) -> None:

@@ -14,8 +14,9 @@ from vcycle.model.measure import Measure, Reading
 from vcycle.model.period import Period
 from vcycle.model.text import slug
 from vcycle.rules.elections import election_windows
-from vcycle.rules.measures import Basis, Entity, FactIndex, read
+from vcycle.rules.measures import Basis, Entity, FactIndex, faults, read
 from vcycle.services.facts import facts_of
+from vcycle.services.logbook import known_series
 from vcycle.services.workspace import Workspace
 
 AFTERWARDS = timedelta(days=92)
@@ -106,6 +107,15 @@ def _holders(space: Workspace) -> dict[str, Sequence[Entity]]:
         for name in role_names(role):
             found.setdefault(f"role:{name}", []).extend(by_role[role.id])
     return dict(found)
+
+
+def said_of(space: Workspace, measure: Measure) -> list[str]:
+    """What a measure that somebody has just written should be answered: names that nothing has, else what it reads."""
+    roles = {name for role in space.store.find(Role) for name in role_names(role)}
+    known = known_series(space, goals=False)
+    if unknown := faults(measure, known_series=known, known_roles=roles, years=space.years):
+        return unknown
+    return [reading_of(measure, basis_of(space, space.years.year_of(space.today), [measure])).reason]
 
 
 def role_names(role: Role) -> set[str]:

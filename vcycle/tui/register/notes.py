@@ -9,6 +9,7 @@ from typing import Any
 from vcycle.errors import VcycleError
 from vcycle.model.derived import Entry
 from vcycle.model.fields import FieldSpec, Kind
+from vcycle.model.measure import Measure
 from vcycle.model.period import Period
 from vcycle.model.schedule import Offset, Schedule
 from vcycle.model.text import printable, shorten
@@ -78,6 +79,14 @@ class Notes:
             return f"Utan bestämd dag; närmast någon gång {windows[0][0]} till {windows[0][1]}."
         return "Det ger inga dagar från i dag och framåt."
 
+    def _measure(self, spec: FieldSpec, measure: Measure, text: str) -> str:
+        """The measure in our own words, where they are not those that were written, and what it says now."""
+        from vcycle.services.goals import said_of  # measures are many modules, and only goals need them
+
+        now = "; ".join(said_of(self.space, measure))
+        words = spec.format(measure)
+        return now if words == text.strip() else f"{words}. {now}"
+
     def _hanging(self, offset: Offset) -> list[date]:
         """The next days of what hangs on a series, as the series stands in the year."""
         days = [
@@ -129,4 +138,6 @@ def _few(days: Sequence[date], this_year: int) -> str:
     return words if len(words) <= _ONE_LINE or len(days) == 1 else _few(days[:-1], this_year)
 
 
-_ECHOES: dict[Kind, Callable[[Notes, FieldSpec, Any, str], str]] = {Kind.DATE: Notes._day, Kind.SCHEDULE: Notes._rule}
+_ECHOES: dict[Kind, Callable[[Notes, FieldSpec, Any, str], str]] = {
+    Kind.DATE: Notes._day, Kind.SCHEDULE: Notes._rule, Kind.MEASURE: Notes._measure,
+}  # fmt: skip
