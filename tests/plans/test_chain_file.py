@@ -50,6 +50,7 @@ def refused(folder, text, read=read_chain, name="kedja.toml"):
         (HEAD + STEP + 'level = "region"\n', "kedja.toml:10: steps.a.level: ”region” finns inte; välj local, district"),
         (HEAD + STEP + 'basis = "practice"\n', "kedja.toml:6: steps.a.source: vad andra har skrivit eller gjort"),
         (HEAD + STEP + 'basis = "rule"\nsource = "§"\n', "kedja.toml:6: steps.a.checked: en regel behöver dagen"),
+        (HEAD + STEP + 'hard = true\nweekend = "after"\n', "kedja.toml:11: steps.a.weekend: en sista dag får flyttas"),
         (HEAD + STEP + "hard = 1\n", "kedja.toml:10: steps.a.hard: ska vara true eller false"),
         (HEAD + STEP + 'paragraph = "198505019805"\n', "kedja.toml:10: steps.a.paragraph: "),
     ],

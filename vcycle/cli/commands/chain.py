@@ -127,7 +127,7 @@ def _say_timing(space: Workspace, found: Timing) -> None:
     if not found.steps:
         tell("Ingenting hänger på det. Lägg till en kedja med ”vcycle chain add NAMN --series SERIE”.")
     elif found.worst is None or found.earliest is None:
-        tell("Tiden räcker för alla bindande steg som inte är gjorda.")
+        say("Tiden räcker för alla bindande steg som inte är gjorda.")
     else:
         late = -(found.worst.days or 0)
         say(

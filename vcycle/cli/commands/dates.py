@@ -8,7 +8,7 @@ from typing import Any
 
 from vcycle.cli.entries import add_step, show_or_save
 from vcycle.cli.parser import Parser, day, words
-from vcycle.cli.session import Session, say_json, say_lines, table, tell
+from vcycle.cli.session import Session, say, say_json, say_lines, table, tell
 from vcycle.errors import DONE
 from vcycle.model.core import Activity, DateChange
 from vcycle.model.text import quoted
@@ -52,7 +52,7 @@ def _list(args: argparse.Namespace, session: Session) -> int:
     say_lines(table([(r["name"], r["day"] or "", "tillagt" if r["added"] else "", r["title"]) for r in rows]))
     for row in rows:
         for move in row["history"]:
-            tell(f"{row['name']}: {move['from']} → {move['to']}, känt {move['learnt']} {move['source'] or ''}".rstrip())
+            say(f"{row['name']}: {move['from']} → {move['to']}, känt {move['learnt']} {move['source'] or ''}".rstrip())
     tell("Lägg till ett med ”vcycle dates add NAMN”.")
     return DONE
 

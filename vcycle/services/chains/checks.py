@@ -65,6 +65,8 @@ def _check_step(step: Values, path: KeyPath, faults: Faults) -> None:
         faults.add((*path, "title"), "nyckeln saknas" if "title" not in step else "får inte vara tom")
     for sentence in schedule_faults(offset_of(step, "x")):
         faults.add((*path, "after" if step.get("after") else "before"), sentence)
+    if step.get("weekend") == "after" and (step.get("hard") or step.get("stop")):
+        faults.add((*path, "weekend"), "en sista dag får flyttas tidigare vid helg, aldrig senare: before eller keep")
     if step.get("stop") and not step.get("level"):
         faults.add((*path, "level"), "en stoppdag behöver level: local, district eller national")
     basis = step.get("basis", "default")
