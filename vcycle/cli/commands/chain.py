@@ -17,7 +17,6 @@ from vcycle.services.chains.file import chain_files, find_chain, read_chain
 from vcycle.services.chains.format import Chain
 from vcycle.services.chains.showing import StepRow, rows
 from vcycle.services.chains.timing import StepTime, Timing, around, find_anchor, timing
-from vcycle.services.workspace import Workspace
 
 EXAMPLE = "vcycle chain add arsmote --dry-run"
 
@@ -115,11 +114,11 @@ def _check(args: argparse.Namespace, session: Session) -> int:
     if args.json:
         say_json(_timing_json(found))
     else:
-        _say_timing(space, found)
+        _say_timing(found)
     return DONE
 
 
-def _say_timing(space: Workspace, found: Timing) -> None:
+def _say_timing(found: Timing) -> None:
     when = f"{found.anchor.start}" if found.anchor.start else "utan dag än"
     say(f"{found.anchor.title} {when}")
     lines = [(str(s.last or ""), _left(s), s.entry.title, "bindande" if s.entry.hard else "") for s in found.steps]
@@ -129,10 +128,9 @@ def _say_timing(space: Workspace, found: Timing) -> None:
     elif found.worst is None or found.earliest is None:
         say("Tiden räcker för alla bindande steg som inte är gjorda.")
     else:
-        late = -(found.worst.days or 0)
-        say(
-            f"För sent: {quoted(found.worst.entry.title)} skulle ha varit gjort {found.worst.last}, för {_days(late)} sedan."
-        )
+        worst = found.worst
+        ago = _days(-(worst.days or 0))
+        say(f"För sent: {quoted(worst.entry.title)} skulle ha varit gjort {worst.last}, för {ago} sedan.")
         say(f"Första dag som alla bindande steg hinner före: {swedish.long_date(found.earliest)}.")
 
 
