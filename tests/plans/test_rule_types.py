@@ -19,6 +19,7 @@ from vcycle.services import moving
 from vcycle.services.findings import findings
 from vcycle.services.goals import basis_of, reading_of
 from vcycle.services.goals_shown import find_goal
+from vcycle.services.log_people import about
 from vcycle.services.logbook import log
 from vcycle.services.logline import parts_of, read_line
 from vcycle.services.plans.file import read_plan
@@ -61,7 +62,8 @@ def _entry(space, title, day):
 def _log(space, text):
     line = read_line(parts_of([text]), space.today)
     people = {who: line.people.get(who, 0) for who in ("women", "men", "others", "unknown")}
-    log(space, line.series, day=line.day, amount=line.amount, is_money=line.is_money, tags=line.tags, **people)
+    tags = about(space, line.series, line.tags)
+    log(space, line.series, day=line.day, amount=line.amount, is_money=line.is_money, tags=tags, **people)
 
 
 def _move(space, text):
@@ -81,9 +83,11 @@ def _holder(space, text):
     key, name, span = text.split(" ")
     since, _, until = span.partition("..")
     [role] = [role for role in space.store.find(Role) if slug(role.name) == key or f"/{key}@" in role.plan_item]
-    person = Person(id=slug(name), name=name)
+    person = Person(name=name)
     last = date.fromisoformat(until) if until else None
-    put(space, person, Holder(role=role.id, person=person.id, since=date.fromisoformat(since), until=last))
+    with space.store.transaction("Prov") as transaction:
+        person = transaction.put(person)
+    put(space, Holder(role=role.id, person=person.id, since=date.fromisoformat(since), until=last))
 
 
 HAPPENED = {

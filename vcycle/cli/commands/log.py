@@ -15,7 +15,8 @@ from vcycle.model.core import Goal, Log
 from vcycle.model.text import quoted
 from vcycle.model.values import parse_tags
 from vcycle.services.counting import WORDS
-from vcycle.services.logbook import log
+from vcycle.services.log_people import about
+from vcycle.services.logbook import log, name_of
 from vcycle.services.logline import Line, amount_of, parts_of, read_line, told
 from vcycle.services.workspace import Workspace
 
@@ -43,7 +44,7 @@ def run(args: argparse.Namespace, session: Session) -> int:
     counted = {name: line.people.get(name, 0) for name in WORDS}
     fact = log(
         space, line.series, day=line.day, new=args.new, amount=line.amount, is_money=is_money,
-        tags=line.tags, note=line.note, **counted,
+        tags=about(space, name_of(space, line.series, new=args.new), line.tags), note=line.note, **counted,
     )  # fmt: skip
     tell(f"Noterat: {told(line, fact.series, fact.day)}. Ångra med ”vcycle undo”.")
     for sentence in _goals(space, fact):
