@@ -83,7 +83,7 @@ def _key(goal: Goal) -> str:
 
 def told(space: Workspace, standing: Standing, year: int) -> list[Section]:
     """What the goal says, how it was counted, and the facts behind the number."""
-    sections = [Section(title=standing.goal.text, text="\n".join(_lines(space, standing)))]
+    sections = [Section(title=standing.goal.text, text="\n".join(lines(space, standing)))]
     if len(standing.reading.buckets) > 1:
         sections.append(_buckets(standing.reading))
     if facts := evidence(space, standing, year):
@@ -91,7 +91,8 @@ def told(space: Workspace, standing: Standing, year: int) -> list[Section]:
     return sections
 
 
-def _lines(space: Workspace, standing: Standing) -> Iterator[str]:
+def lines(space: Workspace, standing: Standing) -> Iterator[str]:
+    """Where the goal stands, how it was counted, where it is going, and what the plan says, a sentence each."""
     goal, reading = standing
     yield f"{sign(standing)} {state_words(standing)}: {reading.reason}."
     if goal.measure is not None:

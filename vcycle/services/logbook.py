@@ -21,6 +21,10 @@ def known_series(space: Workspace, *, goals: bool = True) -> list[str]:
     By an activity, a series of its own, a plugin's entry or marked date, an earlier fact, or (with `goals`) a goal that
     counts it.
     """
+    return space.kept(("known series", goals), lambda: _known_series(space, goals=goals))
+
+
+def _known_series(space: Workspace, *, goals: bool) -> list[str]:
     declared = {a.series for a in space.store.find(Activity)} | {e.series for e in space.entries(space.this_year)}
     declared |= {series.key for series in space.store.find(Series)} | {log.series for log in space.store.find(Log)}
     declared |= {series_of(kind, mark) for kind in space.registry for mark in kind.marks}
@@ -41,36 +45,60 @@ def log(
     is_money: bool | None = None,
     **counted: Any,
 ) -> Log:
-    """Note one fact. A series that nothing declares is refused with the nearest names, unless `new`.
+    """Note one fact, as `fact_of` makes it."""
+    return note(space, fact_of(space, series, day=day, new=new, amount=amount, is_money=is_money, **counted))
+
+
+def note(space: Workspace, fact: Log) -> Log:
+    """Save one fact, as one step."""
+    with space.store.transaction(f"Loggade {fact.series}") as transaction:
+        return transaction.put(fact)
+
+
+def fact_of(
+    space: Workspace,
+    series: str,
+    *,
+    day: date | None = None,
+    new: bool = False,
+    amount: int | None = None,
+    is_money: bool | None = None,
+    **counted: Any,
+) -> Log:
+    """One fact as it would be noted. A series that nothing declares is refused with the nearest names, unless `new`.
 
     `amount` is 1 unless said, except where a series is read off or is money: there somebody must say it. `is_money`
     tells that it was said as an amount of money, in öre; None is not known, and not checked.
     """
     name = name_of(space, series, new=new)
     _check_amount(space, name, amount, is_money)
-    fact = Log(series=name, day=day or space.today, amount=1 if amount is None else amount, **counted)
-    with space.store.transaction(f"Loggade {name}") as transaction:
-        return transaction.put(fact)
+    return Log(series=name, day=day or space.today, amount=1 if amount is None else amount, **counted)
 
 
 def name_of(space: Workspace, series: str, *, new: bool = False) -> str:
     """The series that `series` means: its name, what it is called, or its plural; raises `InputError`."""
-    known = known_series(space)
-    if series in known:
-        return series
+    found = found_series(space, series)
+    if found is not None:
+        return found
     name = slug(series)
     if not name:
         raise InputError("Serien behöver ett namn med bokstäver eller siffror.")
-    titles = {slug(declared.title): declared.key for declared in space.store.find(Series) if declared.title}
-    found = next((n for n in (name, series_name(series), titles.get(name)) if n in known), None)
-    if found is None and not new:
-        near = nearest(name, known)
+    if not new:
+        near = nearest(name, known_series(space))
         shown = printable(shorten(series, 60))
         raise InputError(
             f"Det finns ingen serie som heter ”{shown}”." + (f" Närmast är {listed(near)}." if near else ""),
             hint=f"Är den ny? Skriv ”vcycle log {name} --new”.",
         )
-    return found or name
+    return name
+
+
+def found_series(space: Workspace, words: str) -> str | None:
+    """The known series that words mean: its name, what it is called, or its plural; None when there is none."""
+    known = known_series(space)
+    name = slug(words)
+    titles = {slug(declared.title): declared.key for declared in space.store.find(Series) if declared.title}
+    return next((n for n in (words, name, series_name(words), titles.get(name)) if n and n in known), None)
 
 
 def _check_amount(space: Workspace, name: str, amount: int | None, is_money: bool | None) -> None:

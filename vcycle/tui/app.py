@@ -33,6 +33,7 @@ class VcycleApp(App[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(),
         Binding("ctrl+p", "app.palette", "gör", priority=True, tooltip="sök bland allt som går att göra", id="palette"),
+        Binding("ctrl+l", "app.note", "notera", tooltip="notera något som har hänt, på en rad", id="note"),
         Binding("ctrl+q", "app.quit", "avsluta", priority=True, id="quit"),
     ]
 
@@ -71,6 +72,12 @@ class VcycleApp(App[None]):
 
         if not isinstance(self.screen, ModalScreen):
             self.push_screen(Palette(deeds(self)), do)
+
+    def action_note(self) -> None:
+        """One fact, on a line of words; dialogs hide the key, for they ask for an answer first."""
+        from vcycle.tui.log_dialog import LogDialog
+
+        self.push_screen(LogDialog(self.space))
 
     def open_plugin_screen(self, plugin: str, screen: ScreenType) -> None:
         """A plugin's own screen; a sentence when it cannot be made."""

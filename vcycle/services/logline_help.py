@@ -1,0 +1,73 @@
+"""A line of words while somebody types it: where the name of the series ends, and which one may be meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from vcycle.model.core import Log, Series
+from vcycle.model.text import printable, shorten
+from vcycle.model.wording.words import series_words
+from vcycle.services.counting import WORDS
+from vcycle.services.logbook import fact_of, found_series, known_series
+from vcycle.services.logline import Line, parts_of, read_line
+from vcycle.services.search import plain
+from vcycle.services.workspace import Workspace
+
+_MOST_WORDS = 6
+_LONGEST = 40
+_RECENT = 5
+
+
+def parts_in(space: Workspace, text: str) -> list[str]:
+    """The parts of a line: divided by semicolons, or else words after the longest beginning that names a series."""
+    if ";" in text:
+        return parts_of([text])
+    words = re.findall(r"\"[^\"]*\"?|”[^”]*”?|\S+", text)
+    for length in range(min(_MOST_WORDS, len(words)), 1, -1):
+        if found_series(space, name := " ".join(words[:length])):
+            return parts_of([name, *words[length:]])
+    return parts_of(words)
+
+
+def fact_in(space: Workspace, text: str, *, new: bool) -> tuple[Line, Log]:
+    """What a line says, and the fact it would be noted as; raises `InputError` as `read_line` and `fact_of` do."""
+    said = read_line(parts_in(space, text), space.today)
+    counted = {name: said.people.get(name, 0) for name in WORDS}
+    is_money = None if said.amount is None else said.is_money
+    fact = fact_of(
+        space, said.series, day=said.day, new=new, amount=said.amount, is_money=is_money,
+        tags=said.tags, note=said.note, **counted,
+    )  # fmt: skip
+    return said, fact
+
+
+def names_of(space: Workspace, first: Sequence[str] = ()) -> list[str]:
+    """What people call every series: those in `first`, then the ones noted last, then by the alphabet."""
+    titles = {series.key: series.title for series in space.store.find(Series)}
+    known = known_series(space)
+    order = dict.fromkeys([*(key for key in first if key in known), *_recent(space), *known])
+    return [_name(space, key, titles.get(key, "")) for key in order]
+
+
+def _recent(space: Workspace) -> Iterable[str]:
+    found: dict[str, None] = {}
+    for fact in reversed(space.store.find(Log)):
+        found[fact.series] = None
+        if len(found) == _RECENT:
+            break
+    return found
+
+
+def _name(space: Workspace, key: str, title: str) -> str:
+    """The title, or the key as people write it, where that is understood; else the key."""
+    names = (shorten(printable(name), _LONGEST) for name in (title, series_words(key)) if name)
+    return next((name for name in names if found_series(space, name) == key), key)
+
+
+def fitting_names(names: Sequence[str], words: str, most: int) -> list[str]:
+    """The names that hold what was written, those that begin with it first."""
+    wanted = plain(words)
+    folded = [(plain(name), name) for name in names]
+    begin = [name for flat, name in folded if flat.startswith(wanted)]
+    return [*begin, *(name for flat, name in folded if wanted in flat and not flat.startswith(wanted))][:most]

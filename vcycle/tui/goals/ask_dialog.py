@@ -1,0 +1,175 @@
+"""What only the board can say about a goal: a number, where growth began, or how it is to be counted."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.getters import query_one
+from textual.widgets import Input, Static
+
+from vcycle.errors import VcycleError
+from vcycle.model.core import Goal
+from vcycle.model.measure import Level, Measure, Per, Unset
+from vcycle.model.text import printable
+from vcycle.model.values import format_measure
+from vcycle.model.wording.words import series_words
+from vcycle.services.goals import Standing
+from vcycle.services.goals_asking import (
+    in_words,
+    lack_of,
+    set_measure,
+    supposed,
+    unknown_words,
+    with_baseline,
+    with_number,
+)
+from vcycle.services.goals_shown import sign, state_words
+from vcycle.services.workspace import Workspace
+from vcycle.tui.dialog import Dialog
+from vcycle.tui.register.controls import Choice, Line
+
+PERS: dict[str, Per] = {
+    "vecka": "week", "månad": "month", "termin": "term", "kalenderår": "calendar_year",
+    "verksamhetsår": "activity_year",
+}  # fmt: skip
+YEARLY = "verksamhetsår"
+IN_WORDS = "Till exempel: minst 3 medlemsmöten per termin · minst 570 medlemmar · öka medlemmar med 15 %"
+
+
+class AskDialog(Dialog[Goal]):
+    """Asks for one text, shows what it would lead to, and saves that; its result is the goal as it was saved."""
+
+    CSS_PATH = "goals.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "save", "spara", priority=True, tooltip="spara det som visas", id="ask.save"),
+    ]
+    AROUND = 13
+    answer = query_one("#answer", Line)
+    preview = query_one("#preview", Static)
+
+    def __init__(self, space: Workspace, standing: Standing, year: int) -> None:
+        super().__init__(standing.goal.text)
+        self.space = space
+        self.goal = standing.goal
+        self.year = year
+        self.measure: Measure | None = None
+        self.first = ""
+        self.how = ""
+
+    def read(self, text: str) -> Measure:
+        """The measure that is meant; raises ValueError with what to write."""
+        raise NotImplementedError
+
+    def body(self) -> ComposeResult:
+        yield Static(self.how, classes="dim", markup=False)
+        yield Line(self.first, line_id="answer")
+        yield from self.more()
+        with VerticalScroll(classes="scroll", can_focus=False):
+            yield Static(id="preview", markup=False)
+
+    def more(self) -> ComposeResult:
+        """What else is asked."""
+        yield from ()
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.answer.focus()
+        self._read()
+
+    @on(Input.Changed, "#answer")
+    @on(Choice.Changed)
+    def _read(self) -> None:
+        """Show what the answer so far would lead to."""
+        text = self.answer.text.strip()
+        self.measure = None
+        try:
+            self.measure = self.read(text)
+        except ValueError as error:
+            fault = str(error)
+            self._say(fault[:1].upper() + fault[1:], problem=bool(text))
+        else:
+            self._say(self._consequence(self.measure))
+
+    def _consequence(self, measure: Measure) -> Text:
+        """The measure in words, and where the goal would stand."""
+        then = supposed(self.space, self.goal, measure, self.year)
+        text = Text(f"Mått: {printable(format_measure(measure))}\n")
+        text.append(f"{sign(then)} {state_words(then)}: {printable(then.reading.reason)}.")
+        if remark := unknown_words(self.space, measure):
+            text.append(f"\n{remark}", "italic")
+        return text
+
+    def _say(self, text: Text | str, *, problem: bool = False) -> None:
+        self.preview.set_class(problem, "problem")
+        self.preview.update(printable(text, newline="\n") if isinstance(text, str) else text)
+
+    def action_save(self) -> None:
+        """Save what is shown."""
+        if self.measure is None:
+            self.preview.add_class("problem")
+            return
+        try:
+            saved = set_measure(self.space, self.goal, self.measure)
+        except VcycleError as error:
+            self._say(f"{error} {error.hint}".strip(), problem=True)
+        else:
+            self.dismiss(saved)
+
+
+class NumberDialog(AskDialog):
+    """How many at least, and in which period."""
+
+    def __init__(self, space: Workspace, standing: Standing, year: int, measure: Unset) -> None:
+        super().__init__(space, standing, year)
+        self.unset = measure
+        noun = measure.noun or ", ".join(map(series_words, measure.series))
+        self.how = f"Hur många {printable(noun)}, minst? Tabb går till perioden, ← → väljer den."
+
+    def more(self) -> ComposeResult:
+        yield Choice([*PERS], YEARLY)
+
+    def read(self, text: str) -> Measure:
+        return with_number(self.space, self.unset, text, PERS[self.query_one(Choice).text])
+
+
+class BaselineDialog(AskDialog):
+    """From which number the growth is counted."""
+
+    def __init__(self, space: Workspace, standing: Standing, year: int, measure: Level) -> None:
+        super().__init__(space, standing, year)
+        self.level = measure
+        start = self.space.years.year(year).start
+        noun = measure.noun or series_words(measure.metric)
+        self.how = f"Hur många {printable(noun)} var det när målet sattes, eller den {start}?"
+
+    def read(self, text: str) -> Measure:
+        return with_baseline(self.space, self.level, text)
+
+
+class WordsDialog(AskDialog):
+    """How the goal is to be counted, in words."""
+
+    def __init__(self, space: Workspace, standing: Standing, year: int) -> None:
+        super().__init__(space, standing, year)
+        self.first = "" if standing.goal.measure is None else format_measure(standing.goal.measure)
+        self.how = IN_WORDS
+
+    def read(self, text: str) -> Measure:
+        if not text:
+            raise ValueError("Målet har inget mått. Skriv hur det ska räknas.")
+        return in_words(self.space, text)
+
+
+def asking(space: Workspace, standing: Standing, year: int) -> AskDialog:
+    """The dialog that asks for what the goal lacks; for another measure where nothing is lacking."""
+    measure, lack = standing.goal.measure, lack_of(standing)
+    if isinstance(measure, Unset):
+        return NumberDialog(space, standing, year, measure)
+    if lack == "baseline" and isinstance(measure, Level):
+        return BaselineDialog(space, standing, year, measure)
+    return WordsDialog(space, standing, year)

@@ -1,0 +1,26 @@
+"""What the goals' screens say of themselves and of a goal that waits for the board."""
+
+from __future__ import annotations
+
+from vcycle.services.goals import Standing
+from vcycle.services.goals_asking import Lack, lack_of
+from vcycle.tui.goals.meter import FORECAST, FULL, REST, TARGET
+
+PURPOSE = f"""Varje mål i planen, hur det går, och vad som saknas till när. Det räknas ur det som är
+genomfört i årshjulet och det som är noterat (^L), så inget här skrivs in för hand.
+
+✓ uppfyllt   ✗ ej uppnått   … pågår   ? kan inte avgöras   – räknas inte
+{FULL * 3}{REST * 2}{FORECAST}{REST}{TARGET}  så mycket är gjort; {FORECAST} dit når det i samma takt; {TARGET} målet
+Ett mål utan siffra eller mått väntar på styrelsen: n sätter det."""
+
+_HELP: dict[Lack, str] = {
+    "": "",
+    "number": "Styrelsen har inte satt något tal: n sätter ett.",
+    "baseline": "Utgångsvärdet saknas: n skriver in det.",
+    "measure": "n sätter ett mått, till exempel ”minst 3 medlemsmöten per termin”.",
+}
+
+
+def help_of(standing: Standing) -> str:
+    """What to do about a goal that waits for the board; nothing for the others."""
+    return _HELP[lack_of(standing)]

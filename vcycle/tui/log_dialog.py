@@ -1,0 +1,142 @@
+"""What was done, on one line in words, from anywhere: how it is understood is shown while it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.getters import query_one
+from textual.widgets import Input, Static
+
+from vcycle.errors import VcycleError
+from vcycle.model.core import Log
+from vcycle.model.text import printable, quoted, shorten
+from vcycle.model.values import listed, nearest
+from vcycle.services import logline
+from vcycle.services.goals_asking import counting, told_of
+from vcycle.services.logbook import found_series, known_series, note
+from vcycle.services.logline_help import fact_in, fitting_names, names_of
+from vcycle.services.workspace import Workspace
+from vcycle.tui.dialog import Dialog
+from vcycle.tui.register.controls import Line
+
+MANY = 6
+"""Names that are offered at once."""
+MOST_GOALS, MOST_TOLD = 3, 1
+LONGEST = 300
+HOW = "Vad, sedan i vilken ordning som helst dag, antal eller kr, kvinna/man, etiketter. Semikolon mellan."
+NEW = "⏎ en gång till noterar det som en ny serie."
+
+
+class LogDialog(Dialog[Log]):
+    """Takes a line as ”vcycle log” does; its result is the fact that was noted.
+
+    `first` are series to be offered first. With `begin` the first of them is written already.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "save", "notera", priority=True, id="log.save"),
+        Binding("down", "offer(1)", "välj namn", priority=True, tooltip="välj bland namnen som passar", id="log.next"),
+        Binding("up", "offer(-1)", "välj namn", show=False, priority=True, id="log.previous"),
+    ]
+    AROUND = 13
+    words = query_one("#words", Line)
+    names = query_one("#names", Static)
+    preview = query_one("#preview", Static)
+
+    def __init__(self, space: Workspace, first: Sequence[str] = (), *, begin: bool = False) -> None:
+        super().__init__("Notera")
+        self.space = space
+        self.known = names_of(space, first)
+        self.begun = f"{self.known[0]}; " if begin and first and self.known else ""
+        self.offered: list[str] = []
+        self.at = -1
+        self.warned = False
+
+    def body(self) -> ComposeResult:
+        yield Static(HOW, classes="dim", markup=False)
+        yield Line(self.begun, placeholder=logline.EXAMPLE.strip("”"), line_id="words")
+        yield Static(id="names", classes="dim", markup=False)
+        with VerticalScroll(classes="scroll", can_focus=False):
+            yield Static(id="preview", markup=False)
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.words.focus()
+        self.words.cursor_position = len(self.begun)
+        self._read()
+
+    # Reading
+
+    @on(Input.Changed, "#words")
+    def _read(self) -> None:
+        """Show how the line is understood so far, and the names that its beginning may mean."""
+        self.warned = False
+        text = self.words.text.strip()
+        try:
+            self._say(self._understood(text) if text else "")
+        except VcycleError as error:
+            self._say(str(error), problem=True)
+        self._show_names()
+
+    def _understood(self, text: str) -> str:
+        """What would be noted, and what counts it; raises what says why it cannot be."""
+        said, fact = fact_in(self.space, text, new=True)
+        understood = printable(logline.told(said, fact.series, fact.day))
+        if self._is_new(fact):
+            near = nearest(fact.series, known_series(self.space))
+            return f"{understood}\nSerien är ny.{f' Eller menade du {listed(near)}?' if near else ''}"
+        goals = [quoted(goal.text, 50) for goal in counting(self.space, fact.series)]
+        more = f" och {len(goals) - MOST_GOALS} till" if len(goals) > MOST_GOALS else ""
+        return f"{understood}\nRäknas i {', '.join(goals[:MOST_GOALS])}{more}." if goals else understood
+
+    def _is_new(self, fact: Log) -> bool:
+        return fact.series not in known_series(self.space)
+
+    def _say(self, text: str, *, problem: bool = False) -> None:
+        self.preview.set_class(problem, "problem")
+        self.preview.update(printable(text, newline="\n"))
+
+    # Names
+
+    @property
+    def _written(self) -> str:
+        """What is written of the name of the series."""
+        return self.words.value.partition(";")[0].strip()
+
+    def _show_names(self) -> None:
+        names = [] if found_series(self.space, self._written) else fitting_names(self.known, self._written, MANY)
+        self.names.update(f"↓ {' · '.join(names)}" if names else "")
+
+    def action_offer(self, step: int) -> None:
+        """Another of the names that fit what was written, in its place."""
+        if self.at < 0 or self._written != self.offered[self.at]:
+            self.offered = fitting_names(self.known, self._written, MANY)
+            self.at = -1 if step > 0 else 0
+        if self.offered:
+            self.at = (self.at + step) % len(self.offered)
+            rest = self.words.value.partition(";")[2].lstrip()
+            self.words.value = f"{self.offered[self.at]}; {rest}"
+            self.words.cursor_position = len(self.words.value)
+
+    # Noting
+
+    def action_save(self) -> None:
+        """Note it; a series that nothing has, only when Enter is pressed again."""
+        try:
+            said, fact = fact_in(self.space, self.words.text.strip(), new=True)
+            if self._is_new(fact) and not self.warned:
+                self.warned = True
+                self._say(f"{self._understood(self.words.text.strip())}\n{NEW}", problem=True)
+                return
+            noted = note(self.space, fact)
+        except VcycleError as error:
+            self._say(f"{error} {error.hint}".strip(), problem=True)
+            return
+        lines = [f"Noterat: {logline.told(said, noted.series, noted.day)}.", *told_of(self.space, noted, MOST_TOLD)]
+        self.app.notify(shorten(printable(" ".join(lines)), LONGEST), markup=False)
+        self.dismiss(noted)
