@@ -28,6 +28,11 @@ def eve(day: date) -> str | None:
     return _eves(day.year).get(day)
 
 
+def named_days(year: int) -> dict[str, date]:
+    """The red days and the eves of a year, by their names."""
+    return {name: day for day, name in (_red_days(year) | _eves(year)).items()}
+
+
 def is_free(day: date) -> bool:
     """Whether `day` is a Saturday, a Sunday or a red day."""
     return day.weekday() >= SATURDAY or day in _red_days(day.year)
@@ -111,6 +116,11 @@ def week_label(day: date) -> str:
 def long_date(day: date) -> str:
     """ "torsdag 26 november 2026"."""
     return f"{WEEKDAYS[day.weekday()]} {plain_date(day)}"
+
+
+def whole_date(day: date) -> str:
+    """ "torsdag 26 november 2026 (2026-11-26), v. 48": a day said back, so that any mistake about it shows."""
+    return f"{long_date(day)} ({day}), {week_label(day)}"
 
 
 def short_date(day: date) -> str:

@@ -65,6 +65,7 @@ def read_records(kind: RecordType, directory: Directory, path: Path) -> Import:
     unless a record that no other row has claimed says the same in all these columns.
     """
     refuse_bookkeeping(kind)
+    directory = directory.exact()
     words = {ID, *fields_by_word(kind.fields)}
     sheet = read_sheet(path, lambda heading: fold(heading) in words)
     faults: list[str] = []

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import date
+from functools import partial
 from itertools import islice, takewhile
 from typing import Any
 
@@ -12,7 +14,8 @@ from vcycle.model.fields import FieldSpec, Kind
 from vcycle.model.records import Record, RecordType, Registry
 from vcycle.model.store import Reader
 from vcycle.model.text import normal, printable, shorten
-from vcycle.model.values import listed, nearest, parse_tags, said
+from vcycle.model.values import listed, nearest, parse_date, parse_tags, said
+from vcycle.services.days import day_of
 from vcycle.services.workspace import Workspace
 
 _SHORTEST_ID = 4
@@ -28,15 +31,23 @@ def fold(text: str) -> str:
 
 
 class Directory:
-    """What texts about records are read against. Each type is read from the store once, when first asked for."""
+    """What texts about records are read against. Each type is read from the store once, when first asked for.
 
-    def __init__(self, registry: Registry, store: Reader) -> None:
+    `read_day` reads days; unless another is given they must be whole dates, as files have them.
+    """
+
+    def __init__(self, registry: Registry, store: Reader, read_day: Callable[[str], date] = parse_date) -> None:
         self.registry = registry
         self._store = store
+        self._read_day = read_day
         self._records: dict[str, dict[str, Record]] = {}
         self._names: dict[str, dict[str, list[str]]] = {}
         self._ids: dict[str, list[str]] = {}
         self._guesses = _GUESSES
+
+    def exact(self) -> Directory:
+        """The same for a file, in which "på tors" would mean another day each time it is read."""
+        return Directory(self.registry, self._store)
 
     def records(self, kind: RecordType) -> dict[str, Record]:
         """The records of a type by id, in the order of their ids."""
@@ -145,7 +156,13 @@ class Directory:
 
     def value(self, spec: FieldSpec, text: str) -> Any:
         """The value of a field that `text` stands for, links by name too; raises ValueError with a Swedish sentence."""
-        if spec.kind not in (Kind.LINK, Kind.LINKS) or not text.strip():
+        if not text.strip():
+            return spec.parse(text)
+        if spec.kind is Kind.DATE:
+            day = self._read_day(text.strip())
+            spec.check(day)
+            return day
+        if spec.kind not in (Kind.LINK, Kind.LINKS):
             return spec.parse(text)
         kind = self.registry.get(spec.link)
         if kind is None:
@@ -194,8 +211,8 @@ class Directory:
 
 
 def directory_of(space: Workspace) -> Directory:
-    """What texts are read against in this workspace."""
-    return Directory(space.registry, space.store)
+    """What texts that people write are read against in this workspace: days in words too."""
+    return Directory(space.registry, space.store, partial(day_of, space))
 
 
 def _shared(one: str, other: str) -> int:
