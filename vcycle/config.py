@@ -1,6 +1,6 @@
 """The settings of a workspace: `vcycle.toml`, read with every fault named at once and written back whole.
 
-`SETTINGS` declares each setting once: reading, checking and docs/settings.md come from that table.
+`SETTINGS` declares each setting once: reading, checking, the interface's form and docs/settings.md come from it.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Any, Literal, NamedTuple, cast
 
 from msgspec import Struct, field
 
@@ -22,7 +22,16 @@ from vcycle.paths import SETTINGS_FILE
 from vcycle.toml_file import as_date, as_month_day, as_span, read_toml
 
 Glyphs = Literal["auto", "half", "quad", "braille"]
-GLYPHS: tuple[Glyphs, ...] = ("auto", "half", "quad", "braille")
+Theme = Literal["dark", "light", "contrast", "mono"]
+GLYPHS: dict[Glyphs, str] = {"auto": "av sig själv", "half": "halvor", "quad": "fjärdedelar", "braille": "punkter"}
+THEMES: dict[Theme, str] = {
+    "dark": "mörkt",
+    "light": "ljust",
+    "contrast": "hög kontrast",
+    "mono": "utan färg",
+}
+Shape = Literal["text", "choice", "year", "date", "month_day", "span", "texts", "module", "table"]
+"""What a value is, for whoever shows it and reads it back; modules and tables belong to plugins."""
 
 
 class Settings(Struct, frozen=True):
@@ -40,27 +49,49 @@ class Settings(Struct, frozen=True):
     plugins: dict[str, str] = {}
     plugin_settings: dict[str, dict[str, Any]] = {}
     glyphs: Glyphs = "auto"
+    theme: Theme = "dark"
 
 
 class Setting(Struct, frozen=True):
     """One setting: `key` in the table `section`; the key "*" stands for names that the association makes up.
 
-    `takes` says in Swedish what the value looks like, `example` is a TOML value, `help` says what it is for. `read`
-    turns the TOML value into ours and `read_key` a made-up name; both raise ValueError with a Swedish sentence.
+    `label` is its name in the interface, `takes` says in Swedish what the value looks like, `example` is a TOML value,
+    `help` says what it is for. `read` turns the TOML value into ours and `read_key` a made-up name; both raise
+    ValueError with a Swedish sentence. `choices` maps each value of a choice to its Swedish word.
     """
 
     section: str
     key: str
+    label: str
+    shape: Shape
     takes: str
     example: str
     default: str
     help: str
     read: Callable[[Any], Any]
     read_key: Callable[[str], Any] = str
+    choices: Mapping[Any, str] = {}
 
     @property
     def name(self) -> str:
         return f"[{self.section}] {self.key}"
+
+    @property
+    def is_table(self) -> bool:
+        """Whether it holds several values under names that the association makes up."""
+        return self.key == "*"
+
+
+class Fault(NamedTuple):
+    """What is wrong in a table of the settings: `key` in `section`, or the section itself without a key."""
+
+    section: str
+    key: str
+    sentence: str
+
+    def __str__(self) -> str:
+        where = f"[{self.section}] {_key(self.key)}" if self.key else _key(self.section)
+        return f"{where}: {self.sentence}"
 
 
 def _text(value: Any) -> str:
@@ -81,10 +112,13 @@ def _texts(value: Any) -> tuple[str, ...]:
     return tuple(_filled(item) for item in value)
 
 
-def _choice(value: Any) -> str:
-    if value not in GLYPHS:
-        raise ValueError(f"{quoted(value)} finns inte; välj {listed(GLYPHS)}")
-    return cast(str, value)
+def _one_of(choices: Mapping[Any, str]) -> Callable[[Any], str]:
+    def read(value: Any) -> str:
+        if not isinstance(value, str) or value not in choices:
+            raise ValueError(f"{quoted(value)} finns inte; välj {listed(choices)}")
+        return value
+
+    return read
 
 
 def _year(value: Any) -> int:
@@ -117,37 +151,51 @@ def _table(value: Any) -> dict[str, Any]:
 
 SPAN = '["MM-DD", "MM-DD"]'
 SETTINGS = (
-    Setting("association", "name", "text", '"Föreningen Exempelstad"', "tom", "Föreningens namn.", _text),
-    Setting("user", "name", "text", '"Kim"', "tom", "Vem som skriver, i historiken.", _text),
-    Setting("years", "start", '"MM-DD"', '"01-01"', '"01-01"', "Dagen då verksamhetsåret börjar.", as_month_day),
-    Setting("years", "first", "årtal", "2020", "inget", "Första året som vcycle räknar fram datum för.", _year),
     Setting(
-        "years.starts", "*", "datum", "2017 = 2017-03-25", "inga",
+        "association", "name", "Föreningens namn", "text", "text", '"Föreningen Exempelstad"', "tom",
+        "Föreningens namn.", _text,
+    ),
+    Setting("user", "name", "Vem du är", "text", "text", '"Kim"', "tom", "Vem som skriver, i historiken.", _text),
+    Setting(
+        "years", "start", "Året börjar", "month_day", '"MM-DD"', '"01-01"', '"01-01"',
+        "Dagen då verksamhetsåret börjar.", as_month_day,
+    ),
+    Setting(
+        "years", "first", "Första året", "year", "årtal", "2020", "inget",
+        "Första året som vcycle räknar fram datum för.", _year,
+    ),
+    Setting(
+        "years.starts", "*", "Enstaka års början", "date", "datum", "2017 = 2017-03-25", "inga",
         "Exakt första dag för enstaka år, till exempel årsmötets dag.", as_date, _year_key,
     ),
     Setting(
-        "terms", "*", SPAN, '"vår" = ["01-01", "06-30"]', "vår och höst",
+        "terms", "*", "Terminer", "span", SPAN, '"vår" = ["01-01", "06-30"]', "vår och höst",
         "Föreningens terminer; två tomma texter är hela året.", as_span, _filled,
     ),
     Setting(
-        "windows", "*", SPAN, '"efter sommaren" = ["08-15", "10-31"]', "vcycles egna",
+        "windows", "*", "Tidsord", "span", SPAN, '"efter sommaren" = ["08-15", "10-31"]', "vcycles egna",
         "Vad planens lösa tidsord betyder här; två tomma texter är hela året.", as_span, _filled,
     ),
     Setting(
-        "rings", "*", "lista med texter", '"Möten" = ["Styrelsen", "almanac"]', "en ring per pelare i planen",
+        "rings", "*", "Ringar", "texts", "lista med texter", '"Möten" = ["Styrelsen", "almanac"]',
+        "en ring per pelare i planen",
         "Hjulets ringar: vilka områden, tillägg och kalendrar som ritas tillsammans.", _texts, _filled,
     ),
     Setting(
-        "plugins", "*", "Pythonmodul", 'almanac = "vcycle_almanac"', "inga",
+        "plugins", "*", "Tillägg", "module", "Pythonmodul", 'almanac = "vcycle_almanac"', "inga",
         "Tillägg som är påslagna: namn och modul.", _module, _plugin_name,
     ),
     Setting(
-        "plugin", "*", "tabell", "almanac = { elections = false }", "tilläggets egna",
+        "plugin", "*", "Tilläggens egna", "table", "tabell", "almanac = { elections = false }", "tilläggets egna",
         "Inställningar för ett tillägg, vanligen skrivna som [plugin.NAMN].", _table, _plugin_name,
     ),
     Setting(
-        "wheel", "glyphs", " ".join(GLYPHS), '"auto"', '"auto"',
-        "Tecknen som hjulet ritas med; prova ett annat om hjulet ser trasigt ut.", _choice,
+        "wheel", "glyphs", "Hjulets tecken", "choice", " ".join(GLYPHS), '"auto"', '"auto"',
+        "Tecknen som hjulet ritas med; prova ett annat om hjulet ser trasigt ut.", _one_of(GLYPHS), choices=GLYPHS,
+    ),
+    Setting(
+        "screen", "theme", "Utseende", "choice", " ".join(THEMES), '"contrast"', '"dark"',
+        "Hur det ser ut: mörkt, ljust, med hög kontrast eller utan färg.", _one_of(THEMES), choices=THEMES,
     ),
 )  # fmt: skip
 _BY_NAME = {(setting.section, setting.key): setting for setting in SETTINGS}
@@ -166,7 +214,7 @@ def need_workspace(folder: Path) -> None:
 def load(folder: Path) -> Settings:
     """The settings in `folder`/vcycle.toml; raises `InputError` that names every fault, `NotFound` without the file."""
     need_workspace(folder)
-    settings, problems = _read(read_toml(folder / SETTINGS_FILE)[1])
+    settings, problems = read(read_toml(folder / SETTINGS_FILE)[1])
     if problems:
         raise InputError(
             "Inställningarna går inte att använda:",
@@ -185,43 +233,44 @@ def save(folder: Path, settings: Settings) -> None:
 
     try:
         text = f"# Inställningar för vcycle; vcycle skriver om filen.\n\n{tomli_w.dumps(_write(settings))}"
-        read, problems = _read(tomllib.loads(text))
+        again, faults = read(tomllib.loads(text))
         data = text.encode()
     except ValueError as error:
         raise InputError("Inställningarna går inte att spara.", problems=[str(error)]) from error
-    if problems or read != settings:
-        raise InputError("Inställningarna går inte att spara:", problems=problems or ["filen skulle läsas annorlunda"])
+    if faults or again != settings:
+        problems = [str(fault) for fault in faults] or ["filen skulle läsas annorlunda"]
+        raise InputError("Inställningarna går inte att spara:", problems=problems)
     path = (folder / SETTINGS_FILE).resolve()
     with writing(path):
         write_whole(path, data)
 
 
-def _read(document: Mapping[str, Any]) -> tuple[Settings, list[str]]:
-    """The settings in a TOML document, and a Swedish sentence about each fault."""
+def read(document: Mapping[str, Any]) -> tuple[Settings, list[Fault]]:
+    """The settings in a TOML document, and each fault of it."""
     values: dict[str, dict[Any, Any]] = {section: {} for section in _SECTIONS}
-    problems: list[str] = []
+    problems: list[Fault] = []
     for section, table in _tables(document, problems):
         for key, value in table.items():
             try:
                 setting = _setting(section, key)
                 values[section][setting.read_key(key)] = setting.read(value)
             except ValueError as error:
-                problems.append(f"[{section}] {_key(key)}: {error}")
+                problems.append(Fault(section, key, str(error)))
     problems += [
-        f"[years.starts] {year}: dagen ska ligga i det år som den börjar, inte {day}"
+        Fault("years.starts", str(year), f"dagen ska ligga i det år som den börjar, inte {day}")
         for year, day in values["years.starts"].items()
         if day.year != year
     ]
     return _settings(values, "terms" in document), problems
 
 
-def _tables(document: Mapping[str, Any], problems: list[str]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+def _tables(document: Mapping[str, Any], problems: list[Fault]) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """Each known table of the document under its full name; what is none goes to `problems`."""
     for section, table in document.items():
         if section not in _SECTIONS:
-            problems.append(f"{_key(section)}: okänd tabell{did_you_mean(section, _SECTIONS)}")
+            problems.append(Fault(section, "", f"okänd tabell{did_you_mean(section, _SECTIONS)}"))
         elif not isinstance(table, dict):
-            problems.append(f"{_key(section)}: ska vara en tabell, [{section}], inte {quoted(table)}")
+            problems.append(Fault(section, "", f"ska vara en tabell, [{section}], inte {quoted(table)}"))
         else:
             inner = {key: value for key, value in table.items() if f"{section}.{key}" in _SECTIONS}
             yield section, {key: value for key, value in table.items() if key not in inner}
@@ -256,23 +305,35 @@ def _settings(values: Mapping[str, dict[Any, Any]], has_terms: bool) -> Settings
         plugins=values["plugins"],
         plugin_settings=values["plugin"],
         glyphs=values["wheel"].get("glyphs", "auto"),
+        theme=values["screen"].get("theme", "dark"),
     )
 
 
-def _write(settings: Settings) -> dict[str, Any]:
-    """`settings` as a TOML document, without tables that say nothing."""
+def document(settings: Settings) -> dict[str, dict[str, Any]]:
+    """`settings` as a TOML document of which every table is there; `read` gives the same settings back."""
     years = settings.years
     first = {} if years.first is None else {"first": years.first}
-    starts = {"starts": {str(year): day for year, day in years.starts.items()}} if years.starts else {}
-    document = {
+    return {
         "association": {"name": settings.name},
         "user": {"name": settings.user},
-        "years": {"start": years.start, **first, **starts},
+        "years": {"start": years.start, **first, "starts": {str(year): day for year, day in years.starts.items()}},
         "windows": years.windows,
-        "rings": settings.rings,
-        "plugins": settings.plugins,
-        "plugin": settings.plugin_settings,
-        "wheel": {} if settings.glyphs == "auto" else {"glyphs": settings.glyphs},
+        "rings": dict(settings.rings),
+        "plugins": dict(settings.plugins),
+        "plugin": dict(settings.plugin_settings),
+        "wheel": {"glyphs": settings.glyphs},
+        "screen": {"theme": settings.theme},
+        "terms": years.terms,
     }
-    written = {section: table for section, table in document.items() if table}
-    return written if years.terms == DEFAULT_TERMS else {**written, "terms": years.terms}
+
+
+def _write(settings: Settings) -> dict[str, Any]:
+    """`settings` as a TOML document, without tables that say nothing new."""
+    full, usual = document(settings), document(Settings())
+    if not full["years"]["starts"]:
+        del full["years"]["starts"]
+    return {section: table for section, table in full.items() if section in _WRITTEN or table != usual[section]}
+
+
+_WRITTEN = ("association", "user", "years")
+"""Tables that are in every file, for whoever opens it to find."""

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vcycle.config import GLYPHS, SETTINGS, Settings, load, save
+from vcycle.config import GLYPHS, SETTINGS, THEMES, Settings, load, save
 from vcycle.errors import InputError, NotFound, StorageError
 from vcycle.model.period import Years
 
@@ -38,6 +38,8 @@ almanac = "vcycle_almanac"
 elections = false
 [wheel]
 glyphs = "braille"
+[screen]
+theme = "contrast"
 """
 
 
@@ -70,6 +72,7 @@ def test_every_setting_is_read(tmp_path):
         plugins={"almanac": "vcycle_almanac"},
         plugin_settings={"almanac": {"elections": False}},
         glyphs="braille",
+        theme="contrast",
     )
     assert list(settings.rings) == ["Möten", "Allt annat"]
 
@@ -221,7 +224,8 @@ ANY_SETTINGS = st.builds(
     rings=st.dictionaries(NAME, st.lists(NAME, max_size=3).map(tuple), max_size=4),
     plugins=st.dictionaries(PLUGIN, st.sampled_from(["vcycle_almanac", "a.b.c"]), max_size=3),
     plugin_settings=st.dictionaries(PLUGIN, st.dictionaries(TEXT, VALUE, max_size=3), max_size=3),
-    glyphs=st.sampled_from(GLYPHS),
+    glyphs=st.sampled_from([*GLYPHS]),
+    theme=st.sampled_from([*THEMES]),
 )
 
 
