@@ -32,7 +32,6 @@ NAMES = {
 }
 BETWEEN = "  "
 WAYS_OUT = ("help", "app.quit")  # stand last, wherever they are declared
-LAST = 2  # how many of the last keys a narrow line keeps: they lead to the rest and out
 
 
 def bindings_of(node: DOMNode, above: type[DOMNode]) -> list[Binding]:
@@ -47,11 +46,11 @@ def bindings_of(node: DOMNode, above: type[DOMNode]) -> list[Binding]:
 def key_line(bindings: Iterable[Binding], width: int) -> Text:
     """The shown bindings in their order on one line, each to be clicked on; what does not fit is left out.
 
-    The way back and the last ones always stay.
+    The ways back and out, and to help, always stay; of the others the last go first.
     """
     shown = sorted((b for b in bindings if b.show), key=lambda binding: binding.action in WAYS_OUT)
     groups = list(alike(shown))
-    droppable = [group for group in groups[:-LAST] if group[0].key != "escape"]
+    droppable = [group for group in groups if group[0].key != "escape" and group[0].action not in WAYS_OUT]
     while droppable and _width(groups) > width:
         groups.remove(droppable.pop())
     return Text(BETWEEN).join(map(_part, groups))

@@ -14,6 +14,7 @@ from vcycle.services import asking, screens
 from vcycle.services.search import plain
 from vcycle.tui.keys import alike, bindings_of, key_name
 from vcycle.tui.pick_dialog import PickDialog
+from vcycle.tui.places import PLACES
 
 if TYPE_CHECKING:
     from vcycle.tui.app import VcycleApp
@@ -75,7 +76,7 @@ def _rank(label: str, wanted: str) -> tuple[int, int]:
 
 def deeds(app: VcycleApp) -> list[Deed]:
     """What the plugins offer and what the keys of the screen do; not the keys that walk about in it."""
-    return [*_screens(app), *_commands(app), *_keyed(app)]
+    return [*_screens(app), *_commands(app), *_keyed(app), *_places(app)]
 
 
 def _keyed(app: VcycleApp) -> Iterator[Deed]:
@@ -85,6 +86,11 @@ def _keyed(app: VcycleApp) -> Iterator[Deed]:
         label = group[0].tooltip or group[0].description
         keys = " ".join(key_name(key) for key in group[0].key.split(","))
         yield Deed(label[:1].upper() + label[1:], keys, partial(_run, app, group[0].action))
+
+
+def _places(app: VcycleApp) -> Iterator[Deed]:
+    for place in PLACES:
+        yield Deed(f"Till {place.name}", place.key, partial(_run, app, f"app.place('{place.key}')"))
 
 
 def _run(app: VcycleApp, action: str) -> None:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from textual.binding import Binding
 from textual.screen import Screen
 
+from vcycle.model.values import listed
 from vcycle.services.workspace import Workspace
 
 
@@ -40,5 +41,9 @@ PLACES = (
 
 
 def bindings() -> list[Binding]:
-    """A key for each place; they stand in the help and in the list of what can be done, not in the line of keys."""
-    return [Binding(p.key, f"app.place('{p.key}')", f"till {p.name}", show=False, id=f"place.{p.name}") for p in PLACES]
+    """A key for each place; they stand in the help as one thing, and not in the line of keys."""
+    there = f"till {listed(place.name for place in PLACES)}"
+    return [
+        Binding(p.key, f"app.place('{p.key}')", "platser", show=False, tooltip=there, id=f"place.{p.name}")
+        for p in PLACES
+    ]
