@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any, Literal
 
 from msgspec.structs import replace
 
 from vcycle.errors import InputError
 from vcycle.model.core import Goal, Log, Series
-from vcycle.model.measure import Count, Level, Measure, Per, Unset
+from vcycle.model.measure import Count, Level, Measure, Per, Reading, Unset
 from vcycle.model.text import quoted
 from vcycle.model.values import format_money, parse_measure, said
 from vcycle.model.wording.words import joined
 from vcycle.rules.measures import faults, series_of
 from vcycle.services.goals import Standing, basis_of, reading_of
-from vcycle.services.logbook import known_series
+from vcycle.services.logbook import fact_of, known_series
 from vcycle.services.logline import amount_of
 from vcycle.services.records.input import action_label
 from vcycle.services.workspace import Workspace
 
+_A_YEAR = timedelta(days=365)
 Lack = Literal["", "number", "baseline", "measure"]
 
 
@@ -60,14 +62,22 @@ def _series(space: Workspace, measure: Unset) -> list[Series]:
     return [series for series in space.store.find(Series) if series.key in measure.series]
 
 
-def with_baseline(space: Workspace, measure: Level, text: str) -> Measure:
-    """The same growth, from a number that is given; raises ValueError."""
+def baseline_fact(space: Workspace, measure: Level, text: str, year: int) -> Log:
+    """The reading that growth in `year` begins from, as a fact to be noted: a measure holds no year, a fact does.
+
+    It lies on the first day of the year, or today when that has not come. Raises ValueError or `InputError`.
+    """
     number, is_money = _amount(text)
-    if is_money != measure.money:
-        raise ValueError("Skriv beloppet med kr." if measure.money else "Det här räknas i antal, inte i kronor.")
     if number < 1:
         raise ValueError("Från noll går det inte att räkna procent. Talet ska vara minst 1.")
-    return _checked(space, replace(measure, baseline=number))
+    start = space.years.year(year).start
+    day = space.today if start - _A_YEAR < space.today < start else start
+    return fact_of(space, measure.metric, day=day, new=True, amount=number, is_money=is_money, tags=measure.only[:1])
+
+
+def target_from(space: Workspace, measure: Level, baseline: int, year: int) -> Reading:
+    """What the measure would say in `year` if growth began at `baseline`."""
+    return reading_of(replace(measure, baseline=baseline), basis_of(space, year, [measure]))
 
 
 def _amount(text: str) -> tuple[int, bool]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from vcycle.model.core import Log, Series
 from vcycle.model.text import printable, shorten
 from vcycle.model.wording.words import series_words
 from vcycle.services.counting import WORDS
-from vcycle.services.logbook import fact_of, found_series, known_series
+from vcycle.services.log_people import about
+from vcycle.services.logbook import fact_of, found_series, known_series, name_of
 from vcycle.services.logline import Line, parts_of, read_line
 from vcycle.services.search import plain
 from vcycle.services.workspace import Workspace
@@ -35,19 +36,20 @@ def fact_in(space: Workspace, text: str, *, new: bool) -> tuple[Line, Log]:
     said = read_line(parts_in(space, text), space.today)
     counted = {name: said.people.get(name, 0) for name in WORDS}
     is_money = None if said.amount is None else said.is_money
+    series = name_of(space, said.series, new=new)
     fact = fact_of(
-        space, said.series, day=said.day, new=new, amount=said.amount, is_money=is_money,
-        tags=said.tags, note=said.note, **counted,
+        space, series, day=said.day, new=new, amount=said.amount, is_money=is_money,
+        tags=about(space, series, said.tags), note=said.note, **counted,
     )  # fmt: skip
     return said, fact
 
 
-def names_of(space: Workspace, first: Sequence[str] = ()) -> list[str]:
-    """What people call every series: those in `first`, then the ones noted last, then by the alphabet."""
+def names_of(space: Workspace, first: Sequence[str] = ()) -> dict[str, str]:
+    """What people call every series, by its key: those in `first`, then the last noted, then by the alphabet."""
     titles = {series.key: series.title for series in space.store.find(Series)}
     known = known_series(space)
     order = dict.fromkeys([*(key for key in first if key in known), *_recent(space), *known])
-    return [_name(space, key, titles.get(key, "")) for key in order]
+    return {key: _name(space, key, titles.get(key, "")) for key in order}
 
 
 def _recent(space: Workspace) -> Iterable[str]:
@@ -62,12 +64,13 @@ def _recent(space: Workspace) -> Iterable[str]:
 def _name(space: Workspace, key: str, title: str) -> str:
     """The title, or the key as people write it, where that is understood; else the key."""
     names = (shorten(printable(name), _LONGEST) for name in (title, series_words(key)) if name)
-    return next((name for name in names if found_series(space, name) == key), key)
+    return next((name for name in names if ";" not in name and found_series(space, name) == key), key)
 
 
-def fitting_names(names: Sequence[str], words: str, most: int) -> list[str]:
-    """The names that hold what was written, those that begin with it first."""
+def fitting_names(names: Mapping[str, str], words: str, most: int) -> list[str]:
+    """The names that hold what was written, in themselves or their keys, those that begin with it first."""
     wanted = plain(words)
-    folded = [(plain(name), name) for name in names]
-    begin = [name for flat, name in folded if flat.startswith(wanted)]
-    return [*begin, *(name for flat, name in folded if wanted in flat and not flat.startswith(wanted))][:most]
+    folded = [((plain(name), key), name) for key, name in names.items()]
+    begin = [name for flat, name in folded if any(text.startswith(wanted) for text in flat)]
+    rest = [name for flat, name in folded if any(wanted in text for text in flat)]
+    return [*dict.fromkeys([*begin, *rest])][:most]

@@ -28,7 +28,7 @@ MANY = 6
 """Names that are offered at once."""
 MOST_GOALS, MOST_TOLD = 3, 1
 LONGEST = 300
-HOW = "Vad, sedan i vilken ordning som helst dag, antal eller kr, kvinna/man, etiketter. Semikolon mellan."
+HOW = "Vad; när; antal eller kr; kvinna/man; etiketter. Efter vad är ordningen fri."
 NEW = "⏎ en gång till noterar det som en ny serie."
 
 
@@ -52,7 +52,7 @@ class LogDialog(Dialog[Log]):
         super().__init__("Notera")
         self.space = space
         self.known = names_of(space, first)
-        self.begun = f"{self.known[0]}; " if begin and first and self.known else ""
+        self.begun = f"{next(iter(self.known.values()))}; " if begin and first and self.known else ""
         self.offered: list[str] = []
         self.at = -1
         self.warned = False
@@ -86,13 +86,20 @@ class LogDialog(Dialog[Log]):
     def _understood(self, text: str) -> str:
         """What would be noted, and what counts it; raises what says why it cannot be."""
         said, fact = fact_in(self.space, text, new=True)
-        understood = printable(logline.told(said, fact.series, fact.day))
+        understood = logline.told(said, self._called(fact), fact.day)
         if self._is_new(fact):
-            near = nearest(fact.series, known_series(self.space))
-            return f"{understood}\nSerien är ny.{f' Eller menade du {listed(near)}?' if near else ''}"
+            return f"{understood}\nSerien är ny.{self._nearest(fact)}"
         goals = [quoted(goal.text, 50) for goal in counting(self.space, fact.series)]
         more = f" och {len(goals) - MOST_GOALS} till" if len(goals) > MOST_GOALS else ""
         return f"{understood}\nRäknas i {', '.join(goals[:MOST_GOALS])}{more}." if goals else understood
+
+    def _called(self, fact: Log) -> str:
+        return self.known.get(fact.series, fact.series)
+
+    def _nearest(self, fact: Log) -> str:
+        """What else may have been meant, unless names are offered already."""
+        near = [] if self._fitting() else nearest(fact.series, self.known)
+        return f" Eller menade du {listed(near)}?" if near else ""
 
     def _is_new(self, fact: Log) -> bool:
         return fact.series not in known_series(self.space)
@@ -109,13 +116,18 @@ class LogDialog(Dialog[Log]):
         return self.words.value.partition(";")[0].strip()
 
     def _show_names(self) -> None:
-        names = [] if found_series(self.space, self._written) else fitting_names(self.known, self._written, MANY)
-        self.names.update(f"↓ {' · '.join(names)}" if names else "")
+        chosen = self._written in self.offered
+        names = self.offered if chosen else [] if found_series(self.space, self._written) else self._fitting()
+        marked = [f"▸{name}" if chosen and name == self._written else name for name in names]
+        self.names.update(f"↓ {' · '.join(marked)}" if names else "")
+
+    def _fitting(self) -> list[str]:
+        return fitting_names(self.known, self._written, MANY)
 
     def action_offer(self, step: int) -> None:
         """Another of the names that fit what was written, in its place."""
         if self.at < 0 or self._written != self.offered[self.at]:
-            self.offered = fitting_names(self.known, self._written, MANY)
+            self.offered = self._fitting()
             self.at = -1 if step > 0 else 0
         if self.offered:
             self.at = (self.at + step) % len(self.offered)
@@ -137,6 +149,9 @@ class LogDialog(Dialog[Log]):
         except VcycleError as error:
             self._say(f"{error} {error.hint}".strip(), problem=True)
             return
-        lines = [f"Noterat: {logline.told(said, noted.series, noted.day)}.", *told_of(self.space, noted, MOST_TOLD)]
+        lines = [
+            f"Noterat: {logline.told(said, self._called(noted), noted.day)}.",
+            *told_of(self.space, noted, MOST_TOLD),
+        ]
         self.app.notify(shorten(printable(" ".join(lines)), LONGEST), markup=False)
         self.dismiss(noted)

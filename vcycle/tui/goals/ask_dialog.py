@@ -17,18 +17,22 @@ from vcycle.model.core import Goal
 from vcycle.model.measure import Level, Measure, Per, Unset
 from vcycle.model.text import printable
 from vcycle.model.values import format_measure
-from vcycle.model.wording.words import series_words
+from vcycle.model.wording.words import plain_date, series_words
+from vcycle.rules.measures import number_text
+from vcycle.rules.swedish import long_date
 from vcycle.services.goals import Standing
 from vcycle.services.goals_asking import (
+    baseline_fact,
     in_words,
     lack_of,
     set_measure,
     supposed,
+    target_from,
     unknown_words,
-    with_baseline,
     with_number,
 )
 from vcycle.services.goals_shown import sign, state_words
+from vcycle.services.logbook import note
 from vcycle.services.workspace import Workspace
 from vcycle.tui.dialog import Dialog
 from vcycle.tui.register.controls import Choice, Line
@@ -57,12 +61,15 @@ class AskDialog(Dialog[Goal]):
         self.space = space
         self.goal = standing.goal
         self.year = year
-        self.measure: Measure | None = None
         self.first = ""
         self.how = ""
 
-    def read(self, text: str) -> Measure:
-        """The measure that is meant; raises ValueError with what to write."""
+    def understand(self, text: str) -> Text:
+        """What the answer would lead to; raises ValueError or `VcycleError` with what to write instead."""
+        raise NotImplementedError
+
+    def save(self, text: str) -> Goal:
+        """Save the answer, as one step, and give the goal as it is then; raises the same."""
         raise NotImplementedError
 
     def body(self) -> ComposeResult:
@@ -86,42 +93,52 @@ class AskDialog(Dialog[Goal]):
     def _read(self) -> None:
         """Show what the answer so far would lead to."""
         text = self.answer.text.strip()
-        self.measure = None
         try:
-            self.measure = self.read(text)
-        except ValueError as error:
-            fault = str(error)
-            self._say(fault[:1].upper() + fault[1:], problem=bool(text))
-        else:
-            self._say(self._consequence(self.measure))
+            self._say(self.understand(text))
+        except (ValueError, VcycleError) as error:
+            self._say(_sentence(error), problem=bool(text))
 
-    def _consequence(self, measure: Measure) -> Text:
-        """The measure in words, and where the goal would stand."""
-        then = supposed(self.space, self.goal, measure, self.year)
-        text = Text(f"Mått: {printable(format_measure(measure))}\n")
-        text.append(f"{sign(then)} {state_words(then)}: {printable(then.reading.reason)}.")
-        if remark := unknown_words(self.space, measure):
-            text.append(f"\n{remark}", "italic")
-        return text
-
-    def _say(self, text: Text | str, *, problem: bool = False) -> None:
+    def _say(self, text: Text, *, problem: bool = False) -> None:
         self.preview.set_class(problem, "problem")
-        self.preview.update(printable(text, newline="\n") if isinstance(text, str) else text)
+        self.preview.update(text)
 
     def action_save(self) -> None:
-        """Save what is shown."""
-        if self.measure is None:
-            self.preview.add_class("problem")
-            return
+        """Save what is shown, or say why that cannot be."""
         try:
-            saved = set_measure(self.space, self.goal, self.measure)
-        except VcycleError as error:
-            self._say(f"{error} {error.hint}".strip(), problem=True)
+            saved = self.save(self.answer.text.strip())
+        except (ValueError, VcycleError) as error:
+            self._say(_sentence(error), problem=True)
         else:
             self.dismiss(saved)
 
 
-class NumberDialog(AskDialog):
+def _sentence(error: Exception) -> Text:
+    text = f"{error} {getattr(error, 'hint', '')}".strip()
+    return Text(printable(text[:1].upper() + text[1:], newline="\n"))
+
+
+class MeasureDialog(AskDialog):
+    """Asks for what makes another measure."""
+
+    def measure(self, text: str) -> Measure:
+        """The measure that is meant; raises ValueError."""
+        raise NotImplementedError
+
+    def understand(self, text: str) -> Text:
+        """The measure in words, and where the goal would stand."""
+        measure = self.measure(text)
+        then = supposed(self.space, self.goal, measure, self.year)
+        shown = Text(f"Mått: {printable(format_measure(measure))}\n")
+        shown.append(f"{sign(then)} {state_words(then)}: {printable(then.reading.reason)}.")
+        if remark := unknown_words(self.space, measure):
+            shown.append(f"\n{remark}", "italic")
+        return shown
+
+    def save(self, text: str) -> Goal:
+        return set_measure(self.space, self.goal, self.measure(text))
+
+
+class NumberDialog(MeasureDialog):
     """How many at least, and in which period."""
 
     def __init__(self, space: Workspace, standing: Standing, year: int, measure: Unset) -> None:
@@ -133,7 +150,7 @@ class NumberDialog(AskDialog):
     def more(self) -> ComposeResult:
         yield Choice([*PERS], YEARLY)
 
-    def read(self, text: str) -> Measure:
+    def measure(self, text: str) -> Measure:
         return with_number(self.space, self.unset, text, PERS[self.query_one(Choice).text])
 
 
@@ -143,15 +160,24 @@ class BaselineDialog(AskDialog):
     def __init__(self, space: Workspace, standing: Standing, year: int, measure: Level) -> None:
         super().__init__(space, standing, year)
         self.level = measure
-        start = self.space.years.year(year).start
-        noun = measure.noun or series_words(measure.metric)
-        self.how = f"Hur många {printable(noun)} var det när målet sattes, eller den {start}?"
+        noun = printable(measure.noun or series_words(measure.metric))
+        start = plain_date(self.space.years.year(year).start)
+        self.how = f"Ökningen räknas från hur mycket det var när året började. Hur många {noun} den {start}?"
 
-    def read(self, text: str) -> Measure:
-        return with_baseline(self.space, self.level, text)
+    def understand(self, text: str) -> Text:
+        fact = baseline_fact(self.space, self.level, text, self.year)
+        reading = target_from(self.space, self.level, fact.amount, self.year)
+        if reading.target is None:
+            return Text(f"{reading.reason}.")
+        target = number_text(reading.target, reading.unit)
+        return Text(f"Målet blir {target}.\nUtgångsvärdet noteras {long_date(fact.day)}.")
+
+    def save(self, text: str) -> Goal:
+        note(self.space, baseline_fact(self.space, self.level, text, self.year))
+        return self.goal
 
 
-class WordsDialog(AskDialog):
+class WordsDialog(MeasureDialog):
     """How the goal is to be counted, in words."""
 
     def __init__(self, space: Workspace, standing: Standing, year: int) -> None:
@@ -159,7 +185,7 @@ class WordsDialog(AskDialog):
         self.first = "" if standing.goal.measure is None else format_measure(standing.goal.measure)
         self.how = IN_WORDS
 
-    def read(self, text: str) -> Measure:
+    def measure(self, text: str) -> Measure:
         if not text:
             raise ValueError("Målet har inget mått. Skriv hur det ska räknas.")
         return in_words(self.space, text)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from rich.cells import cell_len, set_cell_size
 
+from vcycle.model.text import printable
 from vcycle.tui.goals.board import STATE_SIGNS, Heading, Line, Row, State
 from vcycle.tui.goals.meter import meter
 
@@ -13,7 +14,9 @@ Part = tuple[str, str]
 MARK, BLANK, GAP = "▸ ", "  ", "  "
 METERS = ((100, 16), (70, 12), (52, 8))
 """From how many columns of the list a meter is so wide; where the list is narrower there is none."""
-MOST_NUMBER = 24
+ROOMY = 130
+"""From how many columns every goal has its sentence beside it, and not only the marked one."""
+LEAST_NUMBER, MOST_NUMBER = 6, 24
 LEAST_NAME = 16
 STYLES: dict[State, str] = {
     "fulfilled": "goals--good", "missed": "goals--bad", "open": "goals--going", "undecided": "goals--unclear",
@@ -24,7 +27,7 @@ STYLES: dict[State, str] = {
 def number_width(lines: Iterable[Line]) -> int:
     """How wide the column of numbers is."""
     numbers = (line.number for line in lines if isinstance(line, Row) and line.gauge)
-    return min(MOST_NUMBER, max(map(cell_len, numbers), default=0))
+    return min(MOST_NUMBER, max((LEAST_NUMBER, *map(cell_len, numbers))))
 
 
 def parts_of(line: Line, width: int, numbers: int, *, marked: bool) -> list[Part]:
@@ -42,11 +45,13 @@ def _row(row: Row, width: int, numbers: int, *, marked: bool) -> list[Part]:
     style = STYLES[row.state]
     standing = _standing(row, width, numbers)
     room = width - len(MARK) - 2 - cell_len(standing)
+    said = room // 2 if width >= ROOMY else 0
     return [
         (MARK if marked else BLANK, ""),
         (f"{row.sign} ", style),
-        (padded(row.name, room), "goals--dim" if style == "goals--dim" else ""),
+        (padded(row.name, room - said), "goals--dim" if style == "goals--dim" else ""),
         (standing, style),
+        (GAP + padded(printable(row.standing.reading.reason), said - len(GAP)) if said else "", "goals--dim"),
     ]
 
 
@@ -56,7 +61,7 @@ def _standing(row: Row, width: int, numbers: int) -> str:
     if width - numbers - bar - 3 * len(GAP) < LEAST_NAME:
         bar = 0
     room = (bar and bar + len(GAP)) + numbers
-    if not numbers or width - room - 3 * len(GAP) < LEAST_NAME:
+    if width - room - 3 * len(GAP) < LEAST_NAME:
         return ""
     if row.gauge is None:
         return GAP + padded(row.number, room)

@@ -6,11 +6,12 @@ from vcycle.services.goals import Standing
 from vcycle.services.goals_asking import Lack, lack_of
 from vcycle.tui.goals.meter import FORECAST, FULL, REST, TARGET
 
-PURPOSE = f"""Varje mål i planen, hur det går, och vad som saknas till när. Det räknas ur det som är
-genomfört i årshjulet och det som är noterat (^L), så inget här skrivs in för hand.
+_WHAT = "Varje mål i planen, hur det går och vad som saknas till när."
+_FROM = "Det räknas ur det som är genomfört i årshjulet och det som är noterat (^L)."
+PURPOSE = f"""{_WHAT} {_FROM}
 
 ✓ uppfyllt   ✗ ej uppnått   … pågår   ? kan inte avgöras   – räknas inte
-{FULL * 3}{REST * 2}{FORECAST}{REST}{TARGET}  så mycket är gjort; {FORECAST} dit når det i samma takt; {TARGET} målet
+{FULL * 3}{REST * 2}{FORECAST}{REST}{TARGET}  det som är gjort; {FORECAST} dit det når i samma takt; {TARGET} målet
 Ett mål utan siffra eller mått väntar på styrelsen: n sätter det."""
 
 _HELP: dict[Lack, str] = {
