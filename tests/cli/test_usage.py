@@ -118,7 +118,7 @@ MISTAKES = {
     "list --year 99999": "ska vara mellan 1900 och 9000",
     "list --year 2026 --from 2026-01-01": "Välj antingen --year eller --from och --to.",
     "list --from 2026-05-01 --to 2026-04-01": "ligger före --from",
-    "list --from igår": "är inget datum",
+    "list --from snart": "är inget datum",
     "list --from 9999-12-31": "ligger utanför åren",
     "next --days -1": "--days",
     "next --days 1e9": "är inget heltal",

@@ -163,7 +163,7 @@ async def test_days_are_echoed_with_weekday_and_week(space):
         await pilot.press(*"1 maj 202")
         assert "fredag" not in shown(pilot)
         await pilot.press("6")
-        assert "fredag 1 maj 2026, 2026-05-01, v. 18, första maj" in shown(pilot)
+        assert "fredag 1 maj 2026 (2026-05-01), v. 18, första maj" in shown(pilot)
 
 
 async def test_rules_are_echoed_with_their_next_days(space):

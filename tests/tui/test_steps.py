@@ -298,3 +298,17 @@ async def test_a_data_file_that_breaks_is_said_and_the_year_stays(space):
         path.write_bytes(kept)
         await pilot.press("enter", "enter")
         assert space.store.get(Change, walk.key).day == date(2026, 4, 24)
+
+
+async def test_a_day_is_said_as_people_say_it_and_said_back_whole(space):
+    """The move dialog takes a day in words, counted from the entry or another one, and shows which day it is."""
+    meeting = titled(space, "Medlemsmöte", 4)
+    async with VcycleApp(space).run_test(size=(80, 24)) as pilot:
+        wheel(pilot).walk.to(meeting)
+        await pilot.press("m")
+        await write(pilot, "tre veckor senare")
+        assert "onsdag 22 april 2026 (2026-04-22), v. 17" in shown(pilot)
+        await write(pilot, "sista to i april")
+        assert "torsdag 30 april 2026 (2026-04-30), v. 18" in shown(pilot)
+        await write(pilot, "snart")
+        assert "”snart” är inget datum; skriv till exempel 14 mars, på tors" in shown(pilot)

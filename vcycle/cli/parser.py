@@ -102,13 +102,19 @@ class Parser(argparse.ArgumentParser):
             self.refuse(left)
         return read, left
 
+    def _get_value(self, action: argparse.Action, arg_string: str) -> Any:
+        """As argparse's own, but a day waits: --today may stand after it."""
+        if action.type is day:
+            return SaidDay(arg_string, self, action)
+        return super()._get_value(action, arg_string)
+
 
 def add_everywhere(parser: argparse.ArgumentParser, default: Any) -> None:
     """The options that may stand before the command, after it, and after each part of it."""
     group = parser.add_argument_group("Överallt")
     group.add_argument("--data", metavar="MAPP", default=default, help="föreningens mapp (eller VCYCLE_DATA)")
     group.add_argument(
-        "--today", metavar="ÅÅÅÅ-MM-DD", type=day, default=default, help="räkna som om det var den dagen"
+        "--today", metavar="ÅÅÅÅ-MM-DD", type=value(parse_day), default=default, help="räkna som om det var den dagen"
     )
     group.add_argument("--as", dest="who", metavar="NAMN", default=default, help="vem du är i historiken")
     group.add_argument(
@@ -162,6 +168,28 @@ def parse_words(text: str) -> str:
     return parse_text(text)
 
 
+class SaidDay:
+    """A day as an option says it, which `vcycle.cli.days` understands."""
+
+    def __init__(self, text: str, parser: argparse.ArgumentParser, action: argparse.Action) -> None:
+        self.text = text
+        self._parser = parser
+        self._action = action
+
+    @property
+    def option(self) -> str:
+        """What it is called: "--from", "DAG"."""
+        return "/".join(self._action.option_strings) or str(self._action.metavar)
+
+    def refuse(self, sentence: str) -> NoReturn:
+        """Complain as about any other wrong value of the option."""
+        self._parser.error(str(argparse.ArgumentError(self._action, sentence)))
+
+
+def day(text: str) -> date:
+    """An argparse type for a day in any words; its values are `SaidDay`s."""
+    return parse_day(text)
+
+
 words = value(parse_words)
-day = value(parse_day)
 year = number(FIRST_YEAR, LAST_YEAR)

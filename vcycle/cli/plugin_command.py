@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from vcycle.cli.days import say_back
 from vcycle.cli.output import put_out
 from vcycle.cli.parser import Parser, as_is
 from vcycle.cli.record_words import field_help, take_fields
@@ -15,6 +16,7 @@ from vcycle.model.fields import FieldSpec
 from vcycle.model.offers import Answer, Command
 from vcycle.model.values import meant
 from vcycle.services import asking
+from vcycle.services.records.directory import directory_of
 from vcycle.services.workspace import Workspace
 
 
@@ -50,6 +52,7 @@ def _ask(space: Workspace, plugin: str, command: Command, words: list[str]) -> i
     if taken.faults:
         raise InputError(asking.refusal(command), problems=taken.faults)
     answer = asking.ask(space, plugin, command, asking.read_arguments(space, command, texts))
+    say_back(fields, texts, directory_of(space))
     if answer.changes and not args.dry_run:
         asking.save(space, answer.label, answer.put, answer.remove)
     if args.output:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import date
 
+from vcycle.cli.days import say_back
 from vcycle.cli.parser import Parser
 from vcycle.cli.record_words import FieldWords, field_help, option_help, take_fields, type_word, typed_parser
 from vcycle.cli.session import Session, say, say_json, tell
@@ -42,6 +43,7 @@ def add(words: list[str], session: Session) -> int:
         say_json(record_json(kind, record))
     else:
         say(record.id)
+    say_back(kind.fields, taken.texts, directory)
     _echo_schedules(kind, record, taken.texts, space)
     _echo_measure(record, taken.texts, space)
     tell(f"Lade till {_called(kind, record, directory)}. {_UNDO}")
@@ -64,6 +66,7 @@ def change(words: list[str], session: Session) -> int:
     record = _save(space, kind, taken, directory, base)
     if args.json:
         say_json(record_json(kind, record))
+    say_back(kind.fields, taken.texts, directory)
     _echo_schedules(kind, record, taken.texts, space)
     _echo_measure(record, taken.texts, space)
     called = _called(kind, record, directory)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date, timedelta
 from functools import cache
+from typing import Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -30,6 +31,9 @@ _YEARS = 8
 """How far from its own year a day is looked for that not every year has: 29 February may be eight years away."""
 _WEEK = timedelta(days=7)
 
+Guess = Literal["coming", "past", "nearest"]
+"""Which is meant of the days that a text fits, when nothing else tells."""
+
 
 class _Saying(Struct, frozen=True):
     """What was written, blanks and dots put right, and what it is understood by."""
@@ -38,21 +42,26 @@ class _Saying(Struct, frozen=True):
     today: date
     around: date | None
     anchors: Anchors
-    past: bool
+    guess: Guess
+    since: date
 
     def pick(self, days: Mapping[int, date], number: Callable[[date], int]) -> date:
         """One of `days`, by the number of the year, month or week that each stands for, which `number` tells of a day.
 
-        The one that `around` lies in, or else the nearest, unless it is over and `around` is not; without `around` the
-        coming one, or with `past` the latest.
+        The one that `around` lies in, or else the nearest, unless it is over and `around` is not; without `around` as
+        `guess` says.
         """
         ordered = sorted(days.values())
-        coming = [day for day in ordered if day >= self.today]
+        coming = [day for day in ordered if day >= self.since]
         if self.around is not None and days:
             home = number(self.around)
             nearest = days[min(days, key=lambda one: (abs(one - home), -one))]
-            return coming[0] if coming and nearest < self.today <= self.around else nearest
-        found = [day for day in reversed(ordered) if day <= self.today] if self.past else coming
+            return coming[0] if coming and nearest < self.since <= self.around else nearest
+        found = coming
+        if self.guess == "past":
+            found = [day for day in reversed(ordered) if day <= self.today]
+        elif self.guess == "nearest":
+            found = sorted(ordered, key=lambda day: abs(day - self.today))
         if not found:
             raise ValueError(f"{said(self.text)} finns inte de närmaste åren; skriv till exempel {EXAMPLES}")
         return found[0]
@@ -60,30 +69,39 @@ class _Saying(Struct, frozen=True):
     @property
     def base(self) -> date:
         """The day that "a week later" counts from."""
-        return self.around or self.today
+        return self.around or self.since
 
 
 Match = re.Match[str]
 
 
 def read_day(
-    text: str, today: date, around: date | None = None, anchors: Anchors = no_anchors, *, past: bool = False
+    text: str,
+    today: date,
+    around: date | None = None,
+    anchors: Anchors = no_anchors,
+    *,
+    guess: Guess = "coming",
+    since: date | None = None,
 ) -> date:
     """The day that somebody has written, in any of the ways that Swedish has for it.
 
-    `today` is what "i morgon" and "på tors" count from. What leaves out its year is the coming one, with `around` the
-    one of that day's year, with `past` the latest that has been. `anchors` gives the entries that "3 mån före
-    årsmötet" may mean. Raises ValueError, a Swedish sentence with an example, for all that is no day.
+    `today` is what "i morgon" and "på tors" count from. What leaves out its year is that of `around`, or else what
+    `guess` says: the coming one, from `since` if not from today; the latest that has been; the nearest. `anchors` gives
+    the entries that "3 mån före årsmötet" may mean. Raises ValueError, a Swedish sentence with an example, for all that
+    is no day.
     """
     refuse_broken(text)
     try:
         return parse_date(text.strip())
     except ValueError:
         plain = _plain(text)
+    if re.fullmatch(r"\d{1,2}", tidy(text)):  # as often a number of people, or a slip
+        raise ValueError(f"{said(text)} är inget datum; skriv till exempel den 14, 14/3 eller 14 mars")
     if len(plain) > _LONGEST:
         raise ValueError(f"{said(text)} är för långt för ett datum; skriv till exempel {EXAMPLES}")
     try:
-        day = _read(_Saying(plain, today, around, anchors, past))
+        day = _read(_Saying(plain, today, around, anchors, guess, since or today))
     except OverflowError:
         day = date.max
     if day is None:
@@ -129,7 +147,7 @@ def _unknown(text: str) -> str:
 
 def _years(saying: _Saying) -> range:
     """The years that a day without a year may lie in."""
-    at = (saying.around or saying.today).year
+    at = saying.base.year
     return range(max(1, at - _YEARS), min(9999, at + _YEARS) + 1)
 
 
@@ -240,9 +258,10 @@ def _whole(weekday: str) -> str:
 def _weekday(saying: _Saying, match: Match) -> date:
     """ "tors" is the coming Thursday and never today; "förra tors" and "i torsdags" the latest."""
     weekday = weekday_number(_whole(match["weekday"]))
-    if match["side"] in ("forra", "senaste", "i") or (saying.past and match["side"] is None):
+    if match["side"] in ("forra", "senaste", "i") or (saying.guess == "past" and match["side"] is None):
         return saying.today - timedelta(days=(saying.today.weekday() - weekday - 1) % 7 + 1)
-    return saying.today + timedelta(days=(weekday - saying.today.weekday() - 1) % 7 + 1)
+    start = max(saying.today, saying.since)
+    return start + timedelta(days=(weekday - start.weekday() - 1) % 7 + 1)
 
 
 def _week_day(saying: _Saying, match: Match) -> date:
@@ -259,7 +278,7 @@ def _week_day(saying: _Saying, match: Match) -> date:
 
 def _monday(saying: _Saying, week: int, year: str | None) -> date:
     """The Monday of a numbered week. A week is coming until its Sunday is over."""
-    last = timedelta(days=0 if saying.past else 6)
+    last = timedelta(days=6 if saying.guess == "coming" else 0)
     years: Iterable[int] = (int(year),) if year else _years(saying)
     days = {y: monday + last for y in years for monday in _of_week(y, week)}
     if not days:
@@ -344,7 +363,7 @@ def _from_entry(saying: _Saying, name: str, moved: Callable[[date], date], sign:
     """The same for an entry, counted from its first day (`sign` -1) or its last.
 
     Of several the one whose day so made is nearest to `around`; without it the next one, and for what comes after it,
-    the first of which that is still to come. What is all over, or with `past`, is counted from the latest.
+    the first of which that is still to come. What is all over, or said of the past, is counted from the latest.
     """
     called, year = match.groups() if (match := re.fullmatch(r"(.+) ([12][0-9]{3})", name)) else (name, "")
     found = anchors_of(called, (e for e in saying.anchors() if not year or str(e.start)[:4] == year))
@@ -352,9 +371,9 @@ def _from_entry(saying: _Saying, name: str, moved: Callable[[date], date], sign:
     if saying.around is not None:
         around = saying.around
         return min((moved(day) for _, day in days), key=lambda made: abs(made - around))
-    ahead = [day for judged, day in days if judged >= saying.today]
+    ahead = [day for judged, day in days if judged >= saying.since]
     behind = [day for judged, day in days if judged <= saying.today]
-    return moved(behind[-1] if behind and (saying.past or not ahead) else ahead[0])
+    return moved(behind[-1] if behind and (saying.guess == "past" or not ahead) else ahead[0])
 
 
 def _named(saying: _Saying, flat: str) -> date | None:

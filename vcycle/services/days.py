@@ -17,16 +17,18 @@ _REACH = 2 * 366
 """Days at each side in which something may lie that a day is counted from."""
 
 
-def day_of(space: Workspace, text: str, around: date | None = None, *, past: bool = False) -> date:
+def day_of(space: Workspace, text: str, around: date | None = None) -> date:
     """The day that `text` means, as `read_day` has it; raises ValueError with a Swedish sentence."""
     try:
         return parse_date(text)  # most days, for which no pattern need be made
     except ValueError:
         from vcycle.rules.days_in_words import read_day
 
-        return read_day(text, space.today, around, lambda: _anchors(space, around or space.today), past=past)
+        return read_day(text, space.today, around, lambda: anchors(space, around))
 
 
-def _anchors(space: Workspace, around: date) -> Sequence[Entry]:
-    period = Period(around, around).widened(_REACH)
+def anchors(space: Workspace, around: date | None = None) -> Sequence[Entry]:
+    """The entries that a day may be counted from: those of two years around."""
+    middle = around or space.today
+    period = Period(middle, middle).widened(_REACH)
     return space.kept(("anchors of days", period), lambda: space.entries(period))

@@ -21,10 +21,10 @@ from vcycle.errors import VcycleError
 from vcycle.model.core import Change
 from vcycle.model.derived import Entry
 from vcycle.model.text import printable, shorten
-from vcycle.model.values import parse_date
 from vcycle.rules import swedish
 from vcycle.services import moving
 from vcycle.services.counting import WORDS, counted_words, read_counted
+from vcycle.services.days import day_of
 from vcycle.services.workspace import Workspace
 from vcycle.tui.dialog import LONGEST_TITLE, Dialog
 from vcycle.tui.entry_dialog import when
@@ -147,7 +147,9 @@ def consequences(step: moving.Step) -> Group:
         if remark := c.breaks or c.note:
             table.add_row("", "", "", Text(printable(remark), Style(bold=bool(c.breaks), italic=not c.breaks)))
     count = len(step.consequences)
-    heading = [Text(f"{count} tillfällen ändras:")] if count > 1 else []
+    is_moved = count > 0 and step.consequences[0].is_move
+    heading = [Text(swedish.whole_date(step.day))] if is_moved and step.day else []
+    heading += [Text(f"{count} tillfällen ändras:")] if count > 1 else []
     return Group(*heading, table, *map(Text, _noted(step)))
 
 
@@ -182,7 +184,9 @@ def moving_to(space: Workspace, entry: Entry) -> StepDialog:
     """Asks where to move an entry."""
 
     def make(entry: Entry, text: str) -> moving.Step:
-        day = _new_day(text, (entry.due or space.today).year)
+        if not text:
+            raise ValueError("Skriv den nya dagen.")
+        day = day_of(space, text, entry.due)
         step = moving.move(space, entry, day)
         if day == entry.start and not step.consequences:
             raise ValueError("Skriv den nya dagen.")
@@ -191,18 +195,8 @@ def moving_to(space: Workspace, entry: Entry) -> StepDialog:
     verb = "Flytta" if entry.start else "Välj dag för"
     dialog = StepDialog(space, entry, f"{verb} {entry.title}", make)
     dialog.value = entry.start.isoformat() if entry.start else ""
-    dialog.placeholder = "2026-03-08, 8 mars eller 8/3"
+    dialog.placeholder = "14 mars, på tors, v 12, en vecka senare, 3 mån före årsmötet"
     return dialog
-
-
-def _new_day(text: str, year: int) -> date:
-    """The day that was written; "14/3" and "14 mars" mean the year of the entry."""
-    if not text:
-        raise ValueError("Skriv den nya dagen.")
-    try:
-        return parse_date(f"{text} {year}")
-    except ValueError:
-        return parse_date(text)
 
 
 def cancelling(space: Workspace, entry: Entry) -> StepDialog:
@@ -222,7 +216,7 @@ def holding(space: Workspace, entry: Entry) -> StepDialog:
     """Asks how many came to an entry that was held, and for a note; of a step, when it was done if not today."""
 
     def make(entry: Entry, text: str) -> moving.Step:
-        on, rest = _day_first(text, (entry.due or space.today).year)
+        on, rest = _day_first(space, text, entry.due)
         return moving.done(space, entry, on, **read_counted(rest))
 
     dialog = StepDialog(space, entry, f"Bocka av {entry.title}", make)
@@ -234,11 +228,14 @@ CAME = "Hur många kom? ”5 kvinnor 3 män”, sedan en anteckning. Får vara t
 STEP_DONE = "När, om inte i dag, och en anteckning: ”den 3/3, med e-post”. Får vara tomt."
 
 
-def _day_first(text: str, year: int) -> tuple[date | None, str]:
-    """The day that a text begins with, as in "den 3 mars, ..." or "3/3 ...", and the rest of it."""
-    match = re.match(
-        r"(den \d{1,2} [a-zåäö]+|(?:den )?\d{1,2}/\d{1,2}|\d{4}-\d\d-\d\d)[,;.]?(?:\s+|$)", text, re.IGNORECASE
-    )
-    if match is None:
-        return None, text
-    return _new_day(re.sub("^den (?=.*/)", "", match[1], flags=re.IGNORECASE), year), text[match.end() :]
+_DAY_FIRST = re.compile(
+    r"(den \d{1,2} [a-zåäö]+|(?:den )?\d{1,2}/\d{1,2}|\d{4}-\d\d-\d\d|i ?dag|i ?går|i ?förrgår|i [a-zåäö]+dags)"
+    r"[,;.]?(?:\s+|$)",
+    re.IGNORECASE,
+)
+
+
+def _day_first(space: Workspace, text: str, around: date | None) -> tuple[date | None, str]:
+    """The day that a text begins with, as in "den 3 mars, ...", "3/3 ..." or "i tisdags ...", and the rest of it."""
+    match = _DAY_FIRST.match(text)
+    return (None, text) if match is None else (day_of(space, match[1], around), text[match.end() :])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date, timedelta
 from itertools import count
+from typing import get_args
 
 import pytest
 from hypothesis import given
@@ -14,7 +15,7 @@ from vcycle.model.derived import Entry
 from vcycle.model.text import printable
 from vcycle.model.values import MONTHS, WEEKDAYS
 from vcycle.model.wording.words import ORDINALS, plain_date
-from vcycle.rules.days_in_words import read_day
+from vcycle.rules.days_in_words import Guess, read_day
 from vcycle.rules.swedish import long_date, short_date, whole_date
 
 TODAY = date(2026, 3, 4)  # a Wednesday of week 10
@@ -39,8 +40,10 @@ BOARD = (
 )
 
 
-def read(text: str, today: date = TODAY, around: date | None = None, *, past: bool = False) -> date:
-    return read_day(text, today, around, lambda: BOARD, past=past)
+def read(
+    text: str, today: date = TODAY, around: date | None = None, guess: Guess = "coming", since: date | None = None
+) -> date:
+    return read_day(text, today, around, lambda: BOARD, guess=guess, since=since)
 
 
 @pytest.mark.parametrize(
@@ -131,12 +134,29 @@ def test_a_year_that_is_over_is_not_guessed() -> None:
 )  # fmt: skip
 def test_of_what_was_done_the_latest_day_is_meant(text: str, day: str) -> None:
     """A fact is noted after it has happened."""
-    assert str(read(text, past=True)) == day
+    assert str(read(text, guess="past")) == day
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "span"),
+    [
+        ("1 mars", "31 mars", "2026-03-01 2026-03-31"), ("1 okt", "31 maj", "2025-10-01 2026-05-31"),
+        ("v 9", "6 dagar senare", "2026-02-23 2026-03-01"), ("den 1", "den 15", "2026-03-01 2026-03-15"),
+        ("på tors", "sön", "2026-03-05 2026-03-08"), ("nästa tors", "sön", "2026-03-12 2026-03-15"),
+        ("första to i feb", "sista to i mars", "2026-02-05 2026-03-26"),
+        ("i dag", "om en vecka", "2026-03-04 2026-03-11"),
+    ],
+)  # fmt: skip
+def test_a_span_begins_near_today_and_ends_after_its_beginning(first: str, last: str, span: str) -> None:
+    """A span may have begun already; its end is the first such day from its beginning on."""
+    start = read(first, guess="nearest")
+    assert f"{start} {read(last, since=start)}" == span
 
 
 @pytest.mark.parametrize(
     ("text", "why"),
     [
+        ("14", "”14” är inget datum; skriv till exempel den 14"),
         ("snart", "”snart” är inget datum; skriv till exempel 14 mars, på tors, v 12"), ("", "är inget datum"),
         ("mars", "är ingen dag; skriv till exempel 14 mars"), ("2026", "är ingen dag"), ("nästa månad", "är ingen dag"),
         ("3 dagar", "skriv till exempel om 3 dagar"), ("31 april", "”31 april” finns inte i kalendern; skriv"),
@@ -236,15 +256,16 @@ SPOKEN = st.lists(st.sampled_from(PIECES), min_size=1, max_size=6).map(" ".join)
     SPOKEN | st.text(max_size=30) | st.text(alphabet="0123456789-/. vimånto", max_size=14),
     DAYS,
     st.none() | DAYS,
-    st.booleans(),
+    st.sampled_from(get_args(Guess)),
+    st.none() | DAYS,
 )
 def test_any_text_is_a_day_that_reads_back_or_is_refused(
-    text: str, today: date, around: date | None, past: bool
+    text: str, today: date, around: date | None, guess: Guess, since: date | None
 ) -> None:
     """Nothing but ValueError is raised; what is accepted is said back as a text that means the same day to anybody."""
     day: date | None
     try:
-        day = read(text, today, around, past=past)
+        day = read(text, today, around, guess, since)
     except ValueError as refused:
         day, sentence = None, str(refused)
     if day is None:

@@ -6,6 +6,7 @@ import argparse
 from typing import Any
 
 from vcycle.cli import show
+from vcycle.cli.days import understood
 from vcycle.cli.parser import Parser, day
 from vcycle.cli.session import Session, many, say, say_json, say_lines, table, tell
 from vcycle.errors import DONE
@@ -56,7 +57,7 @@ def _show(args: argparse.Namespace, session: Session) -> int:
     say(f"{chain.title} (hänger på serien {chain.series})")
     if chain.description:
         say(chain.description)
-    for row in rows(chain, args.on):
+    for row in rows(chain, understood(args.on, session)):
         _show_step(row)
     _tell_unsure(chain)
     return DONE

@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from vcycle.cli.days import understood
 from vcycle.cli.entries import add_step, show_or_save
 from vcycle.cli.parser import Parser, day, words
 from vcycle.cli.session import Session, say, say_json, say_lines, table, tell
@@ -103,4 +104,6 @@ def _add(args: argparse.Namespace, session: Session) -> int:
 
 def _move(args: argparse.Namespace, session: Session) -> int:
     space = session.workspace()
-    return show_or_save(args, space, move_date(space, args.name, args.day, learnt=args.learnt, source=args.source))
+    day, learnt = understood(args.day, session), understood(args.learnt, session, guess="past")
+    assert day is not None, "argparse asks for it"
+    return show_or_save(args, space, move_date(space, args.name, day, learnt=learnt, source=args.source))

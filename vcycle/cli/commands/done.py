@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from vcycle.cli.counting import add_counts, counts
+from vcycle.cli.days import understood
 from vcycle.cli.entries import add_entry, add_step, open_and_find, show_or_save
 from vcycle.cli.parser import Parser, day
 from vcycle.cli.session import Session
@@ -22,4 +23,5 @@ def arguments(parser: Parser) -> None:
 
 def run(args: argparse.Namespace, session: Session) -> int:
     space, entry = open_and_find(args, session)
-    return show_or_save(args, space, moving.done(space, entry, args.on, **counts(args)))
+    on = understood(args.on, session, entry.due, guess="past")
+    return show_or_save(args, space, moving.done(space, entry, on, **counts(args)))

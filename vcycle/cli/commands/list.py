@@ -6,6 +6,7 @@ import argparse
 
 from vcycle.cli import show
 from vcycle.cli.agenda import print_entries
+from vcycle.cli.days import understood
 from vcycle.cli.parser import Parser, day, year
 from vcycle.cli.session import Session, say_json, tell
 from vcycle.errors import DONE, PluginError, UsageError
@@ -28,6 +29,8 @@ def arguments(parser: Parser) -> None:
 
 def run(args: argparse.Namespace, session: Session) -> int:
     space = session.workspace()
+    args.first = understood(args.first, session, guess="nearest")
+    args.last = understood(args.last, session, guess="nearest" if args.first is None else "coming", since=args.first)
     entries = [e for e in space.entries(_period(args, space)) if _wanted(args, e)]
     _need_plugin(args.plugin, space)
     if args.json:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from vcycle.cli.counting import add_counts, counts
+from vcycle.cli.days import understood
 from vcycle.cli.parser import Parser, day, parse_words, value
 from vcycle.cli.session import Session, tell
 from vcycle.errors import DONE, UsageError
@@ -38,6 +39,7 @@ def arguments(parser: Parser) -> None:
 
 
 def run(args: argparse.Namespace, session: Session) -> int:
+    args.date = understood(args.date, session, guess="past")
     line = _with_options(read_line(parts_of([args.series, *args.words]), session.today), args)
     space = session.workspace()
     is_money = None if line.amount is None else line.is_money

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from vcycle.cli.days import understood
 from vcycle.cli.entries import add_entry, add_step, open_and_find, show_or_save
 from vcycle.cli.parser import Parser, day, value
 from vcycle.cli.session import Session
@@ -15,7 +16,7 @@ EXAMPLE = "vcycle move vansterpizza.2026-03 2026-03-27 --dry-run"
 
 def arguments(parser: Parser) -> None:
     add_entry(parser)
-    parser.add_argument("day", metavar="DAG", type=day, help="den nya dagen, 2026-03-27")
+    parser.add_argument("day", metavar="DAG", type=day, help="den nya dagen, 2026-03-27 eller ”tors v 12”")
     parser.add_argument("--time", metavar="KL", type=value(parse_time), help="ny starttid, 18:30")
     parser.add_argument("--end-time", metavar="KL", type=value(parse_time), help="ny sluttid, 20:30")
     parser.add_argument("--force", action="store_true", help="flytta även om ett hårt datum bryts")
@@ -26,4 +27,6 @@ def run(args: argparse.Namespace, session: Session) -> int:
     if args.end_time and not args.time:
         Parser(prog="vcycle move").error("--end-time behöver --time")
     space, entry = open_and_find(args, session)
-    return show_or_save(args, space, moving.move(space, entry, args.day, args.time, args.end_time))
+    day = understood(args.day, session, entry.due)
+    assert day is not None, "argparse asks for it"
+    return show_or_save(args, space, moving.move(space, entry, day, args.time, args.end_time))

@@ -227,7 +227,7 @@ def text_of(control: Control) -> str:
 
 
 _PLACEHOLDERS = {
-    Kind.DATE: "t.ex. 2026-03-08",
+    Kind.DATE: "t.ex. 14 mars, på tors, v 12",
     Kind.TIME: "t.ex. 18:30",
     Kind.MONEY: "t.ex. 4 500 kr",
     Kind.TAGS: "skilj åt med komma",

@@ -59,9 +59,10 @@ class Notes:
             return ""
 
     def _day(self, _spec: FieldSpec, day: date, text: str) -> str:
-        written = "" if text.strip() == str(day) else str(day)
+        is_iso = text.strip() == str(day)
+        words = f"{swedish.long_date(day)}, {swedish.week_label(day)}" if is_iso else swedish.whole_date(day)
         name = swedish.red_day(day) or swedish.eve(day)
-        return ", ".join(part for part in (swedish.long_date(day), written, swedish.week_label(day), name) if part)
+        return f"{words}, {name}" if name else words
 
     def _rule(self, spec: FieldSpec, schedule: Schedule, text: str) -> str:
         """The rule in our own words, where they are not those that were written, and its next days."""
