@@ -153,9 +153,9 @@ SPAN = '["MM-DD", "MM-DD"]'
 SETTINGS = (
     Setting(
         "association", "name", "Föreningens namn", "text", "text", '"Föreningen Exempelstad"', "tom",
-        "Föreningens namn.", _text,
+        "Står överst i hjulet, i kalendern och på berättelsen.", _text,
     ),
-    Setting("user", "name", "Vem du är", "text", "text", '"Kim"', "tom", "Vem som skriver, i historiken.", _text),
+    Setting("user", "name", "Vem du är", "text", "text", '"Kim"', "tom", "Den som skriver; står i historiken.", _text),
     Setting(
         "years", "start", "Året börjar", "month_day", '"MM-DD"', '"01-01"', '"01-01"',
         "Dagen då verksamhetsåret börjar.", as_month_day,
@@ -170,11 +170,11 @@ SETTINGS = (
     ),
     Setting(
         "terms", "*", "Terminer", "span", SPAN, '"vår" = ["01-01", "06-30"]', "vår och höst",
-        "Föreningens terminer; två tomma texter är hela året.", as_span, _filled,
+        "Föreningens terminer, var och en med första och sista dag.", as_span, _filled,
     ),
     Setting(
         "windows", "*", "Tidsord", "span", SPAN, '"efter sommaren" = ["08-15", "10-31"]', "vcycles egna",
-        "Vad planens lösa tidsord betyder här; två tomma texter är hela året.", as_span, _filled,
+        "Vad planens lösa tidsord betyder hos er: första och sista dag.", as_span, _filled,
     ),
     Setting(
         "rings", "*", "Ringar", "texts", "lista med texter", '"Möten" = ["Styrelsen", "almanac"]',

@@ -106,6 +106,10 @@ class Host:
         """What a plugin gets as `context.settings`: an instance of its own class, None when it declares none."""
         return self._settings.get(plugin)
 
+    def hooks(self, plugin: str) -> tuple[str, ...]:
+        """The hooks that a plugin answers, whether it works or not."""
+        return tuple(self._hooks.get(plugin, ()))
+
     def record_types(self) -> tuple[RecordType, ...]:
         """The record types of the plugins that work."""
         return tuple(type_ for plugin in self._on for type_ in self._types.get(plugin, ()))

@@ -15,8 +15,10 @@ from typing import Any, NamedTuple
 from vcycle import config
 from vcycle.config import SETTINGS, Setting, Settings, Shape
 from vcycle.model.fields import FieldSpec, Hints, Kind
+from vcycle.model.period import month_day
 from vcycle.model.text import quoted
 from vcycle.model.values import parse_date
+from vcycle.rules.swedish import plain_date
 
 WHOLE_YEAR = "hela året"
 _DASH = re.compile(r"\s+(?:-|till)\s+|\s*–\s*")
@@ -252,3 +254,12 @@ _WRITINGS: dict[Shape, Writing] = {
         lambda texts: ", ".join(_worded(text, ",") for text in texts), _words, "Möten = Styrelsen, almanac"
     ),
 }
+
+
+def echo(name: str, text: str) -> str:
+    """How a day of the year is understood; nothing for other fields, and while the text cannot be read."""
+    setting = next(one for one in shown() if field_name(one) == name)
+    day = _day_of_year(text.strip())
+    if setting.shape != "month_day" or problem(name, text) or not day:
+        return ""
+    return plain_date(month_day(day, _LIKE_A_DAY)).removesuffix(f" {_LIKE_A_DAY}")

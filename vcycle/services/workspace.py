@@ -36,7 +36,7 @@ T = TypeVar("T")
 
 
 class Workspace(Struct, dict=True, eq=False):
-    """`today` is the calendar's today, `who` the name that history notes."""
+    """`today` is the calendar's today, `who` the name that history notes, `without` plugins that stay off."""
 
     folder: Path
     settings: Settings
@@ -45,6 +45,7 @@ class Workspace(Struct, dict=True, eq=False):
     registry: Registry
     today: date
     who: str
+    without: frozenset[str] = frozenset()
     _sources: dict[object, Sources] = {}
     _kept: dict[object, Any] = {}
 
@@ -190,9 +191,15 @@ def open_workspace(folder: Path, *, today: date, who: str = "", without: Collect
             if not unreadable or any(key.startswith("core.") for key in unreadable):
                 raise
         if not unreadable:
-            return Workspace(folder, settings, store, host, registry, today, name)
+            return Workspace(folder, settings, store, host, registry, today, name, frozenset(without))
         _leave_out(host, unreadable)
         registry = _registry(settings, host)
+
+
+def reopened(space: Workspace) -> Workspace:
+    """The same workspace opened anew, with its settings as they are now; raises what `open_workspace` raises."""
+    who = "" if space.who == space.settings.user else space.who  # else somebody said another name for this time
+    return open_workspace(space.folder, today=space.today, who=who, without=space.without)
 
 
 def _unreadable(store: DocumentStore, host: Host) -> dict[str, VcycleError]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine, Iterator
+from collections.abc import Coroutine, Iterator, Sequence
 from typing import Any, ClassVar
 
+from textual import on
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.filter import LineFilter
 from textual.screen import ModalScreen, Screen
 
 from vcycle.errors import PLUGIN_FAILED, PluginError, VcycleError
@@ -16,8 +18,9 @@ from vcycle.model.offers import Command, ScreenType
 from vcycle.model.text import shorten
 from vcycle.services import asking
 from vcycle.services.screens import make_screen, plugin_of
-from vcycle.services.workspace import Workspace
-from vcycle.tui.places import PLACES, bindings
+from vcycle.services.workspace import Workspace, reopened
+from vcycle.tui.looks import LOOKS
+from vcycle.tui.places import PLACES, Reopen, bindings
 from vcycle.tui.wheel_screen import WheelScreen
 
 
@@ -39,9 +42,20 @@ class VcycleApp(App[None]):
 
     def __init__(self, space: Workspace) -> None:
         super().__init__()
-        self.space = space
         self.failed: PluginProblem | None = None
+        self._asked_for_no_colour = self.no_color
+        self._take(space)
+
+    def _take(self, space: Workspace) -> None:
+        """Work with this workspace from now on, and look as its settings say."""
+        self.space = space
         self._owners = {module: plugin for plugin, module in space.settings.plugins.items()}
+        self.look = LOOKS[space.settings.theme]
+        self.theme = self.look.theme
+        self.no_color = self._asked_for_no_colour or not self.look.has_colours
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        return [*super().get_line_filters(), *self.look.filters]
 
     def get_default_screen(self) -> Screen[None]:
         return WheelScreen(self.space)
@@ -61,6 +75,22 @@ class VcycleApp(App[None]):
                 self.pop_screen()
             if wanted is not PLACES[0]:
                 self.push_screen(wanted.open(self.space))
+
+    @on(Reopen)
+    async def _reopen(self, event: Reopen) -> None:
+        """Begin anew with the settings as they are now, and go back to where they were changed."""
+        try:
+            space = reopened(self.space)
+        except VcycleError as error:
+            text = f"Sparat, men det gäller först när du startar nästa gång: {error}"
+            self.notify(shorten(text, 400), severity="warning", markup=False)
+            return
+        self._take(space)
+        home = self.screen_stack[0]
+        assert isinstance(home, WheelScreen)
+        with self.batch_update():
+            await home.renew(space)
+            self.switch_screen(event.back(space))
 
     def action_palette(self) -> None:
         """Everything that can be done from here; not from a dialog, which asks for an answer first."""

@@ -27,6 +27,7 @@ NAMES = {
     "plus": "+",
     "minus": "-",
     "slash": "/",
+    "space": "mellanslag",
     "delete": "Del",
     "f1": "F1",
 }

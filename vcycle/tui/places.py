@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import importlib
+from collections.abc import Callable
 from typing import NamedTuple
 
 from textual.binding import Binding
+from textual.message import Message
 from textual.screen import Screen
 
 from vcycle.model.values import listed
@@ -37,7 +39,16 @@ class Place(NamedTuple):
 PLACES = (
     Place("1", "årshjul", "vcycle.tui.wheel_screen:WheelScreen"),
     Place("3", "register", "vcycle.tui.register.register_screen:RegisterScreen"),
+    Place("5", "inställningar", "vcycle.tui.settings.settings_screen:SettingsScreen"),
 )
+
+
+class Reopen(Message):
+    """The settings have changed: open the workspace anew, and upon it the place that `back` gives."""
+
+    def __init__(self, back: Callable[[Workspace], Screen[None]]) -> None:
+        super().__init__()
+        self.back = back
 
 
 def bindings() -> list[Binding]:

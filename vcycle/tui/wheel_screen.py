@@ -106,6 +106,14 @@ class WheelScreen(Screen[None]):
         self.app.theme_changed_signal.subscribe(self, lambda _theme: self.show())
         self.set_interval(LOOK_FOR_CHANGES, self._look_for_changes)
 
+    async def renew(self, space: Workspace) -> None:
+        """Show this workspace from now on: the same one, opened again with other settings."""
+        self.space, self.walk, self._token = space, Walk(space), space.store.token
+        aspect = self.view.aspect
+        await self.recompose()
+        self.view.aspect = aspect
+        self.show()
+
     def on_resize(self, event: events.Resize) -> None:
         self.view.aspect = aspect_of(event)
 

@@ -5,20 +5,13 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from msgspec.structs import replace
-
-from vcycle import config
 from vcycle.cli.parser import Parser
 from vcycle.cli.session import Session, say, table, tell
-from vcycle.errors import DONE, InputError, NotFound, PluginError
-from vcycle.hooks import installed
-from vcycle.hooks.host import Host
-from vcycle.hooks.installed import Installed
-from vcycle.model.values import meant
+from vcycle.errors import DONE
+from vcycle.services.plugins_on import disable, enable, offered, origin
 
 EXAMPLE = """vcycle plugins enable almanac
   vcycle plugins new nycklar"""
-_UNCHANGED = "Ingenting har ändrats."
 
 
 def arguments(parser: Parser) -> None:
@@ -39,12 +32,12 @@ def run(args: argparse.Namespace, session: Session) -> int:
 def _list(_args: argparse.Namespace, session: Session) -> int:
     space = session.workspace()
     troubled = {problem.plugin: problem.cause for problem in space.host.problems}
-    offered = _offered()
+    known = offered()
     rows = []
-    for name in sorted({*offered, *space.settings.plugins}):
+    for name in sorted({*known, *space.settings.plugins}):
         state = "fel" if name in troubled else "på" if name in space.settings.plugins else "av"
-        found = offered.get(name, [])
-        rows.append((name, state, "/".join(p.version for p in found), troubled.get(name) or _origin(found)))
+        found = known.get(name, [])
+        rows.append((name, state, "/".join(p.version for p in found), troubled.get(name) or origin(found)))
     for row in table(rows):
         say(row)
     if not rows:
@@ -52,66 +45,14 @@ def _list(_args: argparse.Namespace, session: Session) -> int:
     return DONE
 
 
-def _offered() -> dict[str, list[Installed]]:
-    """What is installed, by name: several when several distributions offer modules under one name."""
-    offered: dict[str, list[Installed]] = {}
-    for plugin in installed.scan():
-        same = offered.setdefault(plugin.name, [])
-        if plugin.module not in {other.module for other in same}:
-            same.append(plugin)
-    return offered
-
-
-def _origin(found: list[Installed]) -> str:
-    """Where a plugin comes from; what it is for stands in its own help."""
-    if not found:
-        return "inte installerat"
-    if len(found) > 1:
-        return f"namnet erbjuds av flera: {_sources(found)}"
-    (plugin,) = found
-    if not plugin.module:
-        return f"{plugin.distribution}: säger inte vilken modul det ligger i"
-    return "följer med vcycle" if plugin.distribution == "vcycle" else f"{plugin.distribution}: {plugin.summary}"
-
-
-def _sources(found: list[Installed]) -> str:
-    return ", ".join(f"{plugin.distribution or 'okänt paket'} ({plugin.module})" for plugin in found)
-
-
 def _enable(args: argparse.Namespace, session: Session) -> int:
-    settings = config.load(session.folder)
-    plugins = {**settings.plugins, args.name: _the_one(args.name)}
-    tried = Host(plugins, settings.plugin_settings)
-    for problem in tried.problems:
-        if problem.plugin == args.name:
-            raise PluginError(f"Tillägget {args.name} går inte att slå på: {problem.cause}", hint=_UNCHANGED)
-    config.save(session.folder, replace(settings, plugins=plugins))
+    enable(session.folder, args.name)
     tell(f"Tillägget {args.name} är på.")
     return DONE
 
 
-def _the_one(name: str) -> str:
-    """The module of the installed plugin called `name`; raises `NotFound` for none, `InputError` for several."""
-    offered = _offered()
-    if name not in offered:
-        hint = meant(name, offered) or "”vcycle plugins list” visar vilka som finns."
-        raise NotFound(f"Inget installerat tillägg heter ”{name}”.", hint=hint)
-    found = offered[name]
-    if not found[0].module:
-        message = f"Tillägget ”{name}” säger inte vilken modul det ligger i."
-        raise PluginError(message, hint=f"Felet ligger i paketet {found[0].distribution}. {_UNCHANGED}")
-    if len(found) > 1:
-        hint = f"Avinstallera alla utom ett, eller skriv modulen själv under [plugins] i vcycle.toml. {_UNCHANGED}"
-        raise InputError(f"Tillägget ”{name}” erbjuds av flera: {_sources(found)}.", hint=hint)
-    return found[0].module
-
-
 def _disable(args: argparse.Namespace, session: Session) -> int:
-    settings = config.load(session.folder)  # not the workspace: a plugin can be switched off whatever it does
-    if args.name not in settings.plugins:
-        raise NotFound(f"Tillägget ”{args.name}” är inte på.")
-    plugins = {name: module for name, module in settings.plugins.items() if name != args.name}
-    config.save(session.folder, replace(settings, plugins=plugins))
+    disable(session.folder, args.name)  # not the workspace: a plugin can be switched off whatever it does
     tell(f"Tillägget {args.name} är av. Dess data ligger kvar.")
     return DONE
 
@@ -120,7 +61,7 @@ def _new(args: argparse.Namespace, _session: Session) -> int:
     from vcycle.cli.main import COMMANDS  # a plugin's own commands stand beside these
     from vcycle.services.plugin_skeleton import write_skeleton
 
-    taken = {"core", *(command.name for command in COMMANDS), *_offered()}
+    taken = {"core", *(command.name for command in COMMANDS), *offered()}
     folder = write_skeleton(args.name, args.dir, taken)
     say(str(folder))
     tell(f"Tillägget {args.name} är börjat. README.md i mappen säger hur du provar det.")
