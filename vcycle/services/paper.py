@@ -41,7 +41,8 @@ def picture_on_paper(title: str, svg: str, paper: Paper) -> bytes:
     width, height = _size(svg)
     page = width * A4 if paper == "pdf" else height
     pages = max(1, math.ceil(round(height / page, 3)))
-    inputs = {"title": printable(title), "picture": svg, "width": str(width), "height": str(page), "pages": str(pages)}
+    sizes = {"width": str(width), "height": str(page), "whole": str(height), "pages": str(pages)}
+    inputs = {"title": printable(title), "picture": svg, **sizes}
     return _typeset("picture.typ", paper, inputs)
 
 

@@ -57,11 +57,26 @@ def test_any_text_can_be_set(text, rows):
 
 def test_a_tall_picture_goes_on_over_pages():
     """A picture higher than a page of its width fills as many as it needs, and one PNG holds all of it."""
-    svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 210 600"><text x="9" y="590">slutet</text></svg>'
-    assert len(_pages(picture_on_paper("Hjul", svg, "pdf"))) == 3
-    exact = svg.replace("600", "594")
+    feet = "".join(f'<text x="9" y="{y}">x</text>' for y in range(10, 600, 10))
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 210 600">{feet}</svg>'
+    pages = PdfReader(io.BytesIO(picture_on_paper("Hjul", svg, "pdf"))).pages
+    assert [_feet(page) for page in pages] == [list(range(10, 300, 10)), list(range(3, 297, 10)), []]
+    exact = svg.replace("0 0 210 600", "0 0 210 594")
     assert len(_pages(picture_on_paper("Hjul", exact, "pdf"))) == 2
     assert picture_on_paper("Hjul", svg, "png").startswith(PNG)
+
+
+def _feet(page):
+    """How many millimetres below the page's top each letter on it stands: what is clipped is still in the file."""
+    high = float(page.mediabox.height)
+    found = []
+
+    def note(text, matrix, _text_matrix, _font, _size):
+        if text.strip() and 0 < matrix[5] < high:
+            found.append(round((high - matrix[5]) / 72 * 25.4))
+
+    page.extract_text(visitor_text=note)
+    return found
 
 
 def test_without_the_printer_it_says_how_to_get_it(monkeypatch):
