@@ -149,6 +149,19 @@ async def test_a_goal_is_opened_by_key_and_by_mouse(board):
         assert isinstance(pilot.app.screen, RecordForm)
 
 
+async def test_many_facts_are_all_there(board):
+    """A long year's facts are lined up like a few, with every one of them."""
+    put(board, *(Log(series="brev", day=date(2026, 1, 1 + n % 28), amount=n + 1, note=f"Brev {n}") for n in range(90)))
+    async with VcycleApp(board).run_test(size=(80, 120)) as pilot:
+        screen = await goals(pilot)
+        await to(pilot, screen, "Två brev i månaden")
+        await pilot.press("enter")
+        lines = shown(pilot).splitlines()
+        assert sum("Brev " in line for line in lines) == 90
+        [head] = [line for line in lines if "Serie" in line]
+        assert all(line[head.index("Serie") :].startswith("brev") for line in lines if "Brev " in line)
+
+
 async def test_a_number_is_set_where_none_was(board):
     """What it would lead to is shown before it is saved, as one step that is taken back."""
     async with VcycleApp(board).run_test(size=(80, 24)) as pilot:

@@ -108,8 +108,9 @@ class GoalList(ScrollView, can_focus=True):
     def mark(self, at: int) -> None:
         """Mark the goal on that line."""
         if at != self.at:
+            self.refresh_line(self.at)
+            self.refresh_line(at)
             self.at = at
-            self.refresh()
             self.post_message(self.Marked())
         self._reveal()
 

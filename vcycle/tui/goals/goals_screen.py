@@ -170,7 +170,7 @@ class GoalsScreen(Screen[None]):
     def _tell_marked(self) -> None:
         row = self.goals.row
         if row is None:
-            self.told.update("")
+            self.told.update("", layout=False)
             return
         first, *rest = lines(self.space, row.standing)
         said = [help_of(row.standing), *rest]
@@ -179,7 +179,7 @@ class GoalsScreen(Screen[None]):
             text.append(f"\n{printable(line)}")
         if not self.by_area:
             text.append(f"\nOmråde: {row.area}")
-        self.told.update(text)
+        self.told.update(text, layout=False)
 
     @on(GoalList.Marked)
     def _marked(self) -> None:
