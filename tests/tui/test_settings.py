@@ -4,6 +4,8 @@ import shutil
 from dataclasses import dataclass
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec.structs import replace
 from rich.color import Color
 from rich.style import Style
@@ -19,6 +21,8 @@ from vcycle.tui.register.questions import Unsaved
 from vcycle.tui.settings.plugin_page import PluginPage
 from vcycle.tui.settings.settings_form import SettingsForm
 from vcycle.tui.settings.settings_screen import SettingsScreen
+
+SHADES = st.tuples(*[st.integers(0, 255)] * 3).map(lambda rgb: Color.from_rgb(*rgb))
 
 
 async def settled(pilot):
@@ -223,7 +227,7 @@ async def test_a_workspace_that_cannot_be_opened_again_is_told(space):
         (space.folder / "vcycle.json").write_text("{")
         await pilot.press("ctrl+s")
         await settled(pilot)
-        assert "gäller först när du startar nästa gång" in messages(pilot)[-1]
+        assert any("gäller först när du startar nästa gång" in said for said in messages(pilot))
         assert config.load(space.folder).user == "Amina"
         shutil.move(kept, space.folder / "vcycle.json")
         assert isinstance(pilot.app.screen, SettingsScreen)
@@ -264,6 +268,13 @@ async def test_high_contrast_makes_every_letter_readable(space):
             for segment in letters:
                 if not any("\u2580" <= c <= "\u28ff" for c in segment.text):
                     assert contrast(segment.style.color, segment.style.bgcolor) >= ENOUGH, segment
+
+
+@given(letter=SHADES, ground=SHADES)
+def test_any_letter_on_any_ground_becomes_readable(letter, ground):
+    """Whatever two colours somebody wrote, what is shown has at least 7 to 1."""
+    made = readable(Style(color=letter, bgcolor=ground), Color.from_rgb(0, 0, 0))
+    assert contrast(made.color, made.bgcolor) >= ENOUGH
 
 
 def test_a_letter_without_a_colour_gets_one():

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple
@@ -34,7 +35,6 @@ class Writing(NamedTuple):
 
     write: Callable[[Any], str]
     read: Callable[[str], Any]
-    example: str = ""
 
 
 def shown() -> tuple[Setting, ...]:
@@ -57,10 +57,15 @@ def _spec(setting: Setting) -> FieldSpec:
     kind = Kind.LONG_TEXT if setting.is_table else Kind.CHOICE if setting.choices else Kind.TEXT
     about = setting.help
     if setting.is_table:
-        about = f"{about.removesuffix('.')}. En på varje rad, så här: {_WRITINGS[setting.shape].example}"
+        about = f"{about.removesuffix('.')}. En på varje rad, så här: {_example(setting)}"
     hints = Hints(setting.label, help=about, labels=tuple(setting.choices.items()))
     choices = tuple(setting.choices)
     return FieldSpec(field_name(setting), kind, hints, required=False, optional=False, default="", choices=choices)
+
+
+def _example(setting: Setting) -> str:
+    """The example of a table, as it is written here."""
+    return _lines(setting, tomllib.loads(setting.example))
 
 
 # To texts
@@ -80,13 +85,17 @@ def _table(document: Mapping[str, Any], section: str) -> Mapping[str, Any]:
 
 
 def _text(setting: Setting, table: Mapping[str, Any]) -> str:
-    write = _WRITINGS[setting.shape].write
     if setting.is_table:
-        return "\n".join(f"{_worded(str(name), '=')} = {write(value)}".rstrip() for name, value in table.items())
+        return _lines(setting, table)
     if setting.key not in table:
         return ""
     value = table[setting.key]
-    return setting.choices.get(value, write(value))
+    return setting.choices.get(value, _WRITINGS[setting.shape].write(value))
+
+
+def _lines(setting: Setting, table: Mapping[str, Any]) -> str:
+    write = _WRITINGS[setting.shape].write
+    return "\n".join(f"{_worded(str(name), '=')} = {write(value)}".rstrip() for name, value in table.items())
 
 
 def _worded(text: str, signs: str) -> str:
@@ -175,7 +184,7 @@ def _named(setting: Setting, line: str) -> tuple[str, Any]:
     """ "vår = 01-01 – 06-30" as a name and a value."""
     name, rest = _word(line, "=")
     if not rest.startswith("="):
-        raise ValueError(f"{quoted(line)} saknar =; skriv till exempel {_WRITINGS[setting.shape].example}")
+        raise ValueError(f"{quoted(line)} saknar =; skriv till exempel {_example(setting)}")
     try:
         return name, _WRITINGS[setting.shape].read(rest[1:].strip())
     except ValueError as error:
@@ -247,12 +256,10 @@ _WRITINGS: dict[Shape, Writing] = {
     "text": Writing(str, str),
     "choice": Writing(str, str),
     "year": Writing(str, _year),
-    "date": Writing(str, _date, "2027 = 2027-03-14"),
+    "date": Writing(str, _date),
     "month_day": Writing(str, _day_of_year),
-    "span": Writing(_write_span, _span, "vår = 01-01 – 06-30"),
-    "texts": Writing(
-        lambda texts: ", ".join(_worded(text, ",") for text in texts), _words, "Möten = Styrelsen, almanac"
-    ),
+    "span": Writing(_write_span, _span),
+    "texts": Writing(lambda texts: ", ".join(_worded(text, ",") for text in texts), _words),
 }
 
 

@@ -17,11 +17,15 @@ from vcycle.config import Theme
 
 ENOUGH = 7.0
 """The least contrast between a letter and what is behind it, as WCAG 2.2 asks for at its level AAA."""
+PLENTY = 10.0
+"""From this contrast a letter keeps its own colour."""
 _NEAR_BLACK, _NEAR_WHITE = 0.02, 0.8
 _LIGHT = 0.18
 """The luminance from which black letters are easier to read than white ones."""
 _DRAWN = re.compile("[\u2580-\u259f\u2800-\u28ff\U0001fb00-\U0001fbff]")
 """Signs that are drawn with, whose two colours both mean something."""
+
+BLACK, WHITE = Color.from_rgb(0, 0, 0), Color.from_rgb(255, 255, 255)
 
 
 class HighContrast(LineFilter):
@@ -42,11 +46,11 @@ def readable(style: Style, behind: Color) -> Style:
     """`style` with a letter of enough contrast; what is nearly black or white behind it becomes so."""
     ground = style.bgcolor if style.bgcolor is not None and not style.bgcolor.is_default else behind
     light = luminance(ground)
-    if light <= _NEAR_BLACK or light >= _NEAR_WHITE:
-        ground = Color.from_rgb(0, 0, 0) if light < _LIGHT else Color.from_rgb(255, 255, 255)
-    letter = style.color
-    if letter is None or contrast(letter, ground) < ENOUGH:
-        letter = Color.from_rgb(255, 255, 255) if light < _LIGHT else Color.from_rgb(0, 0, 0)
+    best = WHITE if light < _LIGHT else BLACK
+    if light <= _NEAR_BLACK or light >= _NEAR_WHITE or contrast(best, ground) < ENOUGH:
+        ground = BLACK if best is WHITE else WHITE
+    keeps = style.color is not None and contrast(style.color, ground) >= PLENTY
+    letter = style.color if keeps else best
     return style + Style(color=letter, bgcolor=ground, dim=False)
 
 
