@@ -12,7 +12,7 @@ from vcycle.model.fields import FieldSpec, Kind
 from vcycle.model.values import parse_date
 
 if TYPE_CHECKING:
-    from vcycle.rules.days_in_words import Guess
+    from vcycle.rules.day_saying import Guess
     from vcycle.services.records.directory import Directory
 
 

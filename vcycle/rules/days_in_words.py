@@ -7,13 +7,11 @@ dots, without full stops and commas. What says no year, month or week is the com
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import date, timedelta
 from functools import cache
-from typing import Literal
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from vcycle.model.period import FIRST_YEAR, LAST_YEAR, month_length
@@ -22,55 +20,11 @@ from vcycle.model.wording import words
 from vcycle.model.wording.spans import MONTH
 from vcycle.model.wording.words import NUMBER_OF, ORDINAL_OF, fold, plain_date, tidy, weekday_number
 from vcycle.rules.day_anchors import Anchors, anchors_of, no_anchors
+from vcycle.rules.day_saying import EXAMPLES, Guess, Saying
 from vcycle.rules.offsets import place, shift
 from vcycle.rules.swedish import named_days
 
-EXAMPLES = "14 mars, på tors, v 12, sista to i mars eller 3 mån före årsmötet"
 _LONGEST = 200
-_YEARS = 8
-"""How far from its own year a day is looked for that not every year has: 29 February may be eight years away."""
-_WEEK = timedelta(days=7)
-
-Guess = Literal["coming", "past", "nearest"]
-"""Which is meant of the days that a text fits, when nothing else tells."""
-
-
-class _Saying(Struct, frozen=True):
-    """What was written, blanks and dots put right, and what it is understood by."""
-
-    text: str
-    today: date
-    around: date | None
-    anchors: Anchors
-    guess: Guess
-    since: date
-
-    def pick(self, days: Mapping[int, date], number: Callable[[date], int]) -> date:
-        """One of `days`, by the number of the year, month or week that each stands for, which `number` tells of a day.
-
-        The one that `around` lies in, or else the nearest, unless it is over and `around` is not; without `around` as
-        `guess` says.
-        """
-        ordered = sorted(days.values())
-        coming = [day for day in ordered if day >= self.since]
-        if self.around is not None and days:
-            home = number(self.around)
-            nearest = days[min(days, key=lambda one: (abs(one - home), -one))]
-            return coming[0] if coming and nearest < self.since <= self.around else nearest
-        found = coming
-        if self.guess == "past":
-            found = [day for day in reversed(ordered) if day <= self.today]
-        elif self.guess == "nearest":
-            found = sorted(ordered, key=lambda day: abs(day - self.today))
-        if not found:
-            raise ValueError(f"{said(self.text)} finns inte de närmaste åren; skriv till exempel {EXAMPLES}")
-        return found[0]
-
-    @property
-    def base(self) -> date:
-        """The day that "a week later" counts from."""
-        return self.around or self.since
-
 
 Match = re.Match[str]
 
@@ -101,7 +55,7 @@ def read_day(
     if len(plain) > _LONGEST:
         raise ValueError(f"{said(text)} är för långt för ett datum; skriv till exempel {EXAMPLES}")
     try:
-        day = _read(_Saying(plain, today, around, anchors, guess, since or today))
+        day = _read(Saying(plain, today, around, anchors, guess, since or today))
     except OverflowError:
         day = date.max
     if day is None:
@@ -118,7 +72,7 @@ def _plain(text: str) -> str:
     return re.sub(r"^(?:nu )?(?:på|pa|till) ", "", plain, flags=re.IGNORECASE)
 
 
-def _read(saying: _Saying) -> date | None:
+def _read(saying: Saying) -> date | None:
     """The day that is said; None when no pattern fits it. Raises ValueError when one does and it is no day."""
     flat = fold(saying.text)
     for pattern, meaning in _TABLE:
@@ -145,18 +99,12 @@ def _unknown(text: str) -> str:
 # Days of a month
 
 
-def _years(saying: _Saying) -> range:
-    """The years that a day without a year may lie in."""
-    at = saying.base.year
-    return range(max(1, at - _YEARS), min(9999, at + _YEARS) + 1)
-
-
 def _exact(year: int, month: int, day: int) -> Iterator[date]:
     if 1 <= year <= 9999 and 1 <= month <= 12 and 1 <= day <= month_length(year, month):
         yield date(year, month, day)
 
 
-def _date(saying: _Saying, match: Match) -> date:
+def _date(saying: Saying, match: Match) -> date:
     """ "14 mars", "tors 14/3", "14/3-26", "2026-03-14", "20260314"."""
     said_month, year = match["month"], match["year"]
     month = int(said_month) if said_month.isdecimal() else month_number(said_month)
@@ -164,7 +112,7 @@ def _date(saying: _Saying, match: Match) -> date:
     if year:
         found = next(_exact(int(year) + (2000 if len(year) == 2 else 0), month, number), None)
     else:
-        days = {y: day for y in _years(saying) for day in _exact(y, month, number)}
+        days = {y: day for y in saying.years for day in _exact(y, month, number)}
         found = saying.pick(days, lambda day: day.year) if days else None
     if found is None:
         raise ValueError(f"{said(saying.text)} finns inte i kalendern; skriv till exempel {EXAMPLES}")
@@ -182,14 +130,14 @@ def _checked(day: date, match: Match) -> date:
     return day
 
 
-def _day_of_month(saying: _Saying, match: Match) -> date:
+def _day_of_month(saying: Saying, match: Match) -> date:
     """ "den 14", "14:e", "den 14 i nästa månad"."""
     number = int(match["day"])
     day = _in_month(saying, match, lambda year, month: next(_exact(year, month, number), None), f"dag {number}")
     return _checked(day, match)
 
 
-def _in_month(saying: _Saying, match: Match, choose: Callable[[int, int], date | None], what: str) -> date:
+def _in_month(saying: Saying, match: Match, choose: Callable[[int, int], date | None], what: str) -> date:
     """The day that `choose` takes of the month that was said."""
     months = _months(saying, match["period"])
     days = {n: day for n in months if 1 <= n // 12 <= 9999 and (day := choose(n // 12, n % 12 + 1))}
@@ -206,7 +154,7 @@ def _month_index(day: date) -> int:
     return day.year * 12 + day.month - 1
 
 
-def _months(saying: _Saying, period: str | None) -> list[int]:
+def _months(saying: Saying, period: str | None) -> list[int]:
     """The months, by their index, that words may mean: one for "nästa månad", for "mars" that of many years."""
     if period is None or period == "manaden":
         at = _month_index(saying.base)
@@ -214,11 +162,11 @@ def _months(saying: _Saying, period: str | None) -> list[int]:
     if period.endswith(("manad", "manaden")):
         return [_month_index(saying.today) + _SIDES[period.rpartition(" ")[0]]]
     name, _, year = period.partition(" ")
-    years: Iterable[int] = (int(year),) if year else _years(saying)
+    years: Iterable[int] = (int(year),) if year else saying.years
     return [y * 12 + month_number(name) - 1 for y in years]
 
 
-def _nth_weekday(saying: _Saying, match: Match) -> date:
+def _nth_weekday(saying: Saying, match: Match) -> date:
     """ "sista to i mars", "andra måndagen i nästa månad"."""
     nth, weekday = words.ordinal(match["nth"]), weekday_number(_whole(match["weekday"]))
 
@@ -232,7 +180,7 @@ def _nth_weekday(saying: _Saying, match: Match) -> date:
     return _in_month(saying, match, choose, f"{which} {WEEKDAYS[weekday]}")
 
 
-def _end_of_month(saying: _Saying, match: Match) -> date:
+def _end_of_month(saying: Saying, match: Match) -> date:
     """ "sista mars", "första vardagen i maj", "mitten av juni"."""
     which, is_working = match["which"], bool(match["working"])
 
@@ -255,7 +203,7 @@ def _whole(weekday: str) -> str:
     return next(name for name in map(fold, WEEKDAYS) if name.startswith(start))
 
 
-def _weekday(saying: _Saying, match: Match) -> date:
+def _weekday(saying: Saying, match: Match) -> date:
     """ "tors" is the coming Thursday and never today; "förra tors" and "i torsdags" the latest."""
     weekday = weekday_number(_whole(match["weekday"]))
     if match["side"] in ("forra", "senaste", "i") or (saying.guess == "past" and match["side"] is None):
@@ -264,22 +212,22 @@ def _weekday(saying: _Saying, match: Match) -> date:
     return start + timedelta(days=(weekday - start.weekday() - 1) % 7 + 1)
 
 
-def _week_day(saying: _Saying, match: Match) -> date:
+def _week_day(saying: Saying, match: Match) -> date:
     """ "nästa tis", "tors v 12", "vecka 12 2027", "fredag nästa vecka": Monday when no weekday is said."""
     parts = match.groupdict()
     weekday = next((w for w in (parts["weekday"], parts.get("after")) if w), "mandag")
     if parts["week"] is None:
         base = saying.base if parts["side"] == "samma" else saying.today
-        monday = base - timedelta(days=base.weekday()) + _SIDES[parts["side"]] * _WEEK
+        monday = base - timedelta(days=base.weekday()) + timedelta(weeks=_SIDES[parts["side"]])
     else:
         monday = _monday(saying, int(parts["week"]), parts["year"])
     return monday + timedelta(days=weekday_number(_whole(weekday)))
 
 
-def _monday(saying: _Saying, week: int, year: str | None) -> date:
+def _monday(saying: Saying, week: int, year: str | None) -> date:
     """The Monday of a numbered week. A week is coming until its Sunday is over."""
     last = timedelta(days=6 if saying.guess == "coming" else 0)
-    years: Iterable[int] = (int(year),) if year else _years(saying)
+    years: Iterable[int] = (int(year),) if year else saying.years
     days = {y: monday + last for y in years for monday in _of_week(y, week)}
     if not days:
         where = f" {year}" if year else ""
@@ -304,7 +252,7 @@ _NEAR = {
 }  # fmt: skip
 
 
-def _near(saying: _Saying, match: Match) -> date:
+def _near(saying: Saying, match: Match) -> date:
     return saying.today + timedelta(days=_NEAR[match[0]])
 
 
@@ -325,14 +273,14 @@ def _amount(match: Match) -> str:
     return f"{min(words.number(match['count'] or '1') * times, 999)}{letter}"
 
 
-def _from_now(saying: _Saying, match: Match) -> date:
+def _from_now(saying: Saying, match: Match) -> date:
     """ "om 3 dagar", "för en vecka sedan": from today. "En vecka senare": from the day that it is about."""
     after = match[0].startswith("om ") or match[0].endswith(("senare", "framat"))
     from_today = match[0].startswith(("om ", "for "))
     return shift(saying.today if from_today else saying.base, _amount(match), 1 if after else -1)
 
 
-def _beside(saying: _Saying, match: Match) -> date:
+def _beside(saying: Saying, match: Match) -> date:
     """ "3 mån före årsmötet", "dagen efter", "torsdagen före 1 maj"."""
     sign = 1 if match["where"] == "efter" else -1
     parts = match.groupdict()
@@ -346,11 +294,11 @@ def _beside(saying: _Saying, match: Match) -> date:
     return _hung(saying, match, moved, sign)
 
 
-def _same_day(saying: _Saying, match: Match) -> date:
+def _same_day(saying: Saying, match: Match) -> date:
     return _hung(saying, match, lambda day: day, -1)
 
 
-def _hung(saying: _Saying, match: Match, moved: Callable[[date], date], sign: int) -> date:
+def _hung(saying: Saying, match: Match, moved: Callable[[date], date], sign: int) -> date:
     """The day that `moved` makes of another, which is the day it is about, a day in words, or that of an entry."""
     if match["name"] is None:
         return moved(saying.base)
@@ -359,7 +307,7 @@ def _hung(saying: _Saying, match: Match, moved: Callable[[date], date], sign: in
     return moved(day) if day is not None else _from_entry(saying, name, moved, sign)
 
 
-def _from_entry(saying: _Saying, name: str, moved: Callable[[date], date], sign: int) -> date:
+def _from_entry(saying: Saying, name: str, moved: Callable[[date], date], sign: int) -> date:
     """The same for an entry, counted from its first day (`sign` -1) or its last.
 
     Of several the one whose day so made is nearest to `around`; without it the next one, and for what comes after it,
@@ -376,13 +324,13 @@ def _from_entry(saying: _Saying, name: str, moved: Callable[[date], date], sign:
     return moved(behind[-1] if behind and (saying.guess == "past" or not ahead) else ahead[0])
 
 
-def _named(saying: _Saying, flat: str) -> date | None:
+def _named(saying: Saying, flat: str) -> date | None:
     """ "midsommarafton", "julafton", "Kristi himmelsfärdsdag"."""
-    days = {year: day for year in _years(saying) for name, day in named_days(year).items() if fold(name) == flat}
+    days = {year: day for year in saying.years for name, day in named_days(year).items() if fold(name) == flat}
     return saying.pick(days, lambda day: day.year) if days else None
 
 
-def _echoed(saying: _Saying, match: Match) -> date:
+def _echoed(saying: Saying, match: Match) -> date:
     """A day as it is said back, "torsdag 26 mars 2026 (2026-03-26), v. 13", or only with its week."""
     day = _read(replace(saying, text=saying.text[: match.end("rest")]))
     week = day and day.isocalendar().week
@@ -416,7 +364,7 @@ _ISO = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _WHERE = r"(?P<where>fore|innan|efter)"
 _NAME = r"(?P<name>.+)"
 
-Meaning = Callable[[_Saying, Match], date]
+Meaning = Callable[[Saying, Match], date]
 # Tried in order; the first that fits the whole text tells what it means.
 _TABLE: tuple[tuple[str, Meaning], ...] = (
     (rf"(?:{'|'.join(_NEAR)})", _near),

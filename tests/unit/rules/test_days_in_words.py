@@ -15,7 +15,8 @@ from vcycle.model.derived import Entry
 from vcycle.model.text import printable
 from vcycle.model.values import MONTHS, WEEKDAYS
 from vcycle.model.wording.words import ORDINALS, plain_date
-from vcycle.rules.days_in_words import Guess, read_day
+from vcycle.rules.day_saying import Guess
+from vcycle.rules.days_in_words import read_day
 from vcycle.rules.swedish import long_date, short_date, whole_date
 
 TODAY = date(2026, 3, 4)  # a Wednesday of week 10
