@@ -131,6 +131,21 @@ async def test_it_is_one_key_away_everywhere_but_over_a_dialog(board):
         assert form.form.texts["text"] == "Nytt mål"
 
 
+async def test_a_stray_escape_does_not_lose_the_line(board):
+    """What was written is asked about before it is thrown away; an empty line is left at once."""
+    async with VcycleApp(board).run_test(size=(80, 24)) as pilot:
+        dialog = await write(pilot, "insändare; SN")
+        await pilot.press("escape")
+        assert "Släng det du har skrivit?" in shown(pilot)
+        await pilot.press("escape")
+        assert pilot.app.screen is dialog
+        assert dialog.words.value == "insändare; SN"
+        await pilot.press("escape", "enter")
+        assert not isinstance(pilot.app.screen, LogDialog)
+        await pilot.press("ctrl+l", "escape")
+        assert len(pilot.app.screen_stack) == 1
+
+
 @pytest.mark.parametrize("text", HOSTILE)
 async def test_hostile_lines_are_only_text(board, text):
     """Whatever is written is shown as signs and harms nothing, noted or not."""

@@ -23,6 +23,7 @@ from vcycle.services.logline_help import fact_in, fitting_names, names_of
 from vcycle.services.workspace import Workspace
 from vcycle.tui.dialog import Dialog
 from vcycle.tui.register.controls import Line
+from vcycle.tui.register.questions import Discard
 
 MANY = 6
 """Names that are offered at once."""
@@ -134,6 +135,17 @@ class LogDialog(Dialog[Log]):
             rest = self.words.value.partition(";")[2].lstrip()
             self.words.value = f"{self.offered[self.at]}; {rest}"
             self.words.cursor_position = len(self.words.value)
+
+    def action_leave(self) -> None:
+        """Back; asks first when something was written."""
+        if self.words.value.strip() in ("", self.begun.strip()):
+            self.dismiss(None)
+        else:
+            self.app.push_screen(Discard(["raden"]), self._left)
+
+    def _left(self, gone: bool | None) -> None:
+        if gone:
+            self.dismiss(None)
 
     # Noting
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from msgspec.structs import replace
 
@@ -13,7 +13,6 @@ from vcycle.cli.parser import Parser, day, parse_words, value
 from vcycle.cli.session import Session, tell
 from vcycle.errors import DONE, UsageError
 from vcycle.model.core import Goal, Log
-from vcycle.model.text import quoted
 from vcycle.model.values import parse_tags
 from vcycle.services.counting import WORDS
 from vcycle.services.log_people import about
@@ -22,7 +21,6 @@ from vcycle.services.logline import Line, amount_of, parts_of, read_line, told
 from vcycle.services.workspace import Workspace
 
 EXAMPLE = 'vcycle log "insändare; SN; 4 mars; kvinna; klimat"\n  vcycle log medlemmar 87 --date 2026-01-01'
-_MOST_GOALS = 3
 
 
 def arguments(parser: Parser) -> None:
@@ -72,19 +70,13 @@ def _with_options(line: Line, args: argparse.Namespace) -> Line:
     )
 
 
-def _goals(space: Workspace, fact: Log) -> Iterator[str]:
+def _goals(space: Workspace, fact: Log) -> Iterable[str]:
     """Where the goals that count the fact stand now."""
-    measured = [goal for goal in space.store.find(Goal) if goal.measure is not None]
-    if not measured:
-        return
-    from vcycle.rules.measures import series_of  # measures are many modules, and only goals need them
-    from vcycle.services.goals import basis_of, reading_of
+    if all(goal.measure is None for goal in space.store.find(Goal)):
+        return ()
+    from vcycle.services.goals_asking import told_of  # measures are many modules, and only goals need them
 
-    counting = [g for g in measured if g.measure is not None and fact.series in series_of(g.measure, space.years)]
-    for goal in counting[:_MOST_GOALS]:
-        assert goal.measure is not None
-        basis = basis_of(space, space.years.year_of(fact.day), [goal.measure])
-        yield f"{quoted(goal.text)}: {reading_of(goal.measure, basis).reason}."
+    return told_of(space, fact)
 
 
 def _tags(text: str) -> tuple[str, ...]:
