@@ -22,6 +22,7 @@ from vcycle.api import (
 )
 
 VCYCLE_API = 1
+VCYCLE_NAME = "Cirklar"
 
 
 class Circle(Record, frozen=True):
@@ -32,6 +33,7 @@ class Circle(Record, frozen=True):
     room: Annotated[str, field("Rum")] = ""
     sort: Annotated[Literal["own", "extra"], field("Sort", labels={"own": "ordinarie", "extra": "extra"})] = "own"
     open: Annotated[bool, field("Öppen")] = False
+    host: Annotated[str, field("Värd", link="core.role")] = ""
 
 
 class Note(Record, frozen=True):
@@ -57,10 +59,22 @@ def lay_out(context, wanted):
     )
 
 
+def say_today(context, _arguments):
+    """The day that it is."""
+    return Answer(sections=(Section(title="I dag", text=context.today.isoformat()),))
+
+
 @hookimpl
 def vcycle_record_types():
     mark = Mark(
-        "day", title="{kind} {sort}", starts="starts", ends="ends", place="room", series="kind", tags=("sort", "open")
+        "day",
+        title="{kind} {sort}",
+        starts="starts",
+        ends="ends",
+        place="room",
+        series="kind",
+        tags=("sort", "open"),
+        responsible="host",
     )
     return [
         RecordType(Circle, "circles.circle", "cirkel", "cirklar", name_field="kind day", marks=(mark,)),
@@ -90,9 +104,7 @@ def vcycle_commands():
         Command(
             name="lay-out", label="Lägg ut cirklar", run=lay_out, arguments=Lay, positional=("kind",), example="Kväll"
         ),
-        Command(name="today", label="Vad är det i dag", run=lambda context, _arguments: Answer(
-            sections=(Section(title="I dag", text=context.today.isoformat()),)
-        )),
+        Command(name="today", label="Vad är det i dag", keywords="datum kalender", run=say_today),
         Command(name="crash", label="Gå sönder", run=lambda _context, _arguments: 1 // 0),
     ]  # fmt: skip
 

@@ -45,6 +45,14 @@ def test_json_and_options_that_hold_everywhere(circles):
     assert out == "I dag\n2026-03-08\n"
 
 
+def test_it_goes_to_a_file_of_any_kind(circles, tmp_path):
+    """-o writes what was found as the file's name says, or as --format does."""
+    circles("circles", "today", "-o", tmp_path / "i-dag.md")
+    assert "# Vad är det i dag" in (tmp_path / "i-dag.md").read_text("utf-8")
+    circles("circles", "today", "--format", "json", "--output", tmp_path / "i-dag")
+    assert json.loads((tmp_path / "i-dag").read_text("utf-8"))["sections"][0]["text"] == "2026-03-08"
+
+
 def test_what_is_wrong_is_said_with_a_way_out(circles):
     """Unknown commands and fields, too many words, and what the plugin refuses: a sentence, and nothing done."""
     before = circles.bytes()

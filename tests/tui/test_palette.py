@@ -85,7 +85,7 @@ async def test_not_over_a_dialog(circles):
 async def test_a_command_is_asked_in_a_form_and_saved(circles):
     """Arguments in a form, the answer shown with nothing saved, Enter saves it as one step."""
     async with VcycleApp(circles).run_test(size=(80, 24)) as pilot:
-        await _palette(pilot, "cirklar")
+        await _palette(pilot, "lagg ut")
         assert isinstance(pilot.app.screen, CommandForm)
         await pilot.press("ctrl+s")
         assert "måste fyllas i" in shown(pilot)
@@ -103,7 +103,7 @@ async def test_a_command_is_asked_in_a_form_and_saved(circles):
 async def test_what_a_command_refuses_is_said_at_the_form(circles):
     """A refusal stands above the keys, and what was written is kept."""
     async with VcycleApp(circles).run_test(size=(80, 24)) as pilot:
-        await _palette(pilot, "cirklar")
+        await _palette(pilot, "lagg ut")
         await pilot.press(*"fel", "ctrl+s")
         await pilot.pause()
         assert "Så får den inte heta. Välj ett annat namn." in shown(pilot)
@@ -119,6 +119,14 @@ async def test_a_command_without_arguments_answers_at_once(circles):
         await _palette(pilot, "vad ar det")
         assert "2026-03-01" in shown(pilot)
         assert "spara" not in shown(pilot)
+
+
+async def test_other_words_for_it_and_its_plugin_are_found(circles):
+    """What somebody calls it is enough; the plugin stands beside it by its Swedish name."""
+    async with VcycleApp(circles).run_test(size=(80, 24)) as pilot:
+        await pilot.press("ctrl+p", *"datum")
+        assert "Vad är det i dag" in shown(pilot)
+        assert "Cirklar" in shown(pilot)
 
 
 async def test_a_command_that_fails_is_named_and_the_rest_goes_on(circles):

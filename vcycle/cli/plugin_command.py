@@ -45,7 +45,7 @@ def _overview(plugin: str, commands: Iterable[Command]) -> str:
 
 def _ask(space: Workspace, plugin: str, command: Command, words: list[str]) -> int:
     fields = arguments_of(command)
-    taken = take_fields(words, fields)
+    taken = take_fields(words, fields, own=("--format", "--output"))
     parser = _parser(plugin, command, fields)
     args = parser.parse_args(taken.rest)
     texts = taken.texts | _positional(parser, command, args.words)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -60,15 +60,15 @@ class FieldWords:
     faults: list[str]
 
 
-def take_fields(words: Sequence[str], fields: Sequence[FieldSpec]) -> FieldWords:
-    """The fields among the words; lists of links or tags may be given in several pieces.
+def take_fields(words: Sequence[str], fields: Sequence[FieldSpec], own: Collection[str] = ()) -> FieldWords:
+    """The fields among the words; lists of links or tags may be given in several pieces, and `own` options are left.
 
     Raises `UsageError` for a field without a value.
     """
     taken = FieldWords({}, [], [])
     for group in _groups(words):
         name = _name(group)
-        if not name.startswith("--") or name in _SWITCHES:
+        if not name.startswith("--") or name in _SWITCHES or name in own:
             taken.rest.extend(group)
             continue
         try:

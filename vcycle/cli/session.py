@@ -31,8 +31,11 @@ class Session(msgspec.Struct):
     without: tuple[str, ...] = ()
     opened: Workspace | None = None
 
-    def workspace(self) -> Workspace:
-        """The workspace, opened without the plugins in `without`; what was kept for a time only and is past it goes."""
+    def workspace(self, *, thorough: bool = False) -> Workspace:
+        """The workspace, opened without the plugins in `without`; what was kept for a time only and is past it goes.
+
+        When `thorough`, what only the history remembers goes too; reading all of it takes a while.
+        """
         from vcycle.services.workspace import open_workspace
 
         self.opened = open_workspace(self.folder, today=self.today, who=self.who, without=self.without)
@@ -40,7 +43,7 @@ class Session(msgspec.Struct):
             from vcycle.services.expiry import sweep
 
             # By the real calendar: whoever looks ahead with --today must not erase anything by it.
-            if gone := sweep(self.opened, min(self.today, date.today())):  # noqa: DTZ011 - the user's own day
+            if gone := sweep(self.opened, min(self.today, date.today()), thorough=thorough):  # noqa: DTZ011 - the user's own day
                 tell(f"Raderade för gott {many(gone, 'uppgift', 'uppgifter')} som inte skulle sparas längre.")
         return self.opened
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Generator, Iterable, Mapping, Sequence
 from itertools import islice
+from types import ModuleType
 from typing import TypeVar
 
 from vcycle.errors import PluginError
@@ -84,6 +85,15 @@ def check_sentences(answer: object, fields: Collection[str]) -> dict[str, str]:
     return dict(answer)
 
 
+def title_of(plugin: str, module: ModuleType) -> str:
+    """What a plugin wants to be called; its name when it says nothing."""
+    title = getattr(module, "VCYCLE_NAME", plugin)
+    if type(title) is not str or not title.strip():
+        raise PluginError("VCYCLE_NAME ska vara en text")
+    check_words((title,), "VCYCLE_NAME")
+    return title
+
+
 def check_activities(plugin: str, activities: Sequence[Activity]) -> None:
     """Refuse rules without an identity of the plugin's own: every entry made of them carries it for ever."""
     seen: set[str] = set()
@@ -118,13 +128,14 @@ _NAME = re.compile(r"[a-z][a-z0-9-]*")
 def check_commands(_plugin: str, commands: Sequence[Command]) -> None:
     """Refuse commands that could not be called or shown."""
     for command in commands:
-        said = (command.name, command.label, command.positional, command.help, command.example)
-        check_plain(said, "ett kommando", tuple[str, str, tuple[str, ...], str, str])
+        said = (command.name, command.label, command.positional, command.help, command.example, command.keywords)
+        check_plain(said, "ett kommando", tuple[str, str, tuple[str, ...], str, str, str])
     _check_names("kommandot", [command.name for command in commands])
     for command in commands:
         if not callable(command.run) or not command.label.strip():
             raise PluginError(f"kommandot {command.name} saknar run eller label")
-        check_words((command.label, command.help, command.example), f"kommandot {command.name}")
+        words = (command.label, command.help, command.example, command.keywords)
+        check_words(words, f"kommandot {command.name}")
         names = [spec.name for spec in arguments_of(command)]
         if unknown := [name for name in command.positional if name not in names]:
             raise PluginError(f"kommandot {command.name}: {', '.join(unknown)} finns inte bland argumenten")
@@ -139,7 +150,7 @@ def check_screens(_plugin: str, screens: Sequence[ScreenType]) -> None:
     """Refuse screens that could not be opened."""
     _check_names("skärmen", [screen.name for screen in screens])
     for screen in screens:
-        check_words((screen.label,), f"skärmen {screen.name}")
+        check_words((screen.label, screen.keywords), f"skärmen {screen.name}")
         if not screen.label.strip() or not re.fullmatch(r"[\w.]+:\w+", screen.factory):
             raise PluginError(f"skärmen {screen.name} saknar label, eller har en factory som inte är ”modul:namn”")
 

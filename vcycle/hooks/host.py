@@ -11,10 +11,11 @@ import io
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, redirect_stdout
+from contextlib import contextmanager
 from functools import partial
+from threading import Lock
 from types import MappingProxyType, ModuleType
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 from msgspec import Struct, structs
 
@@ -30,6 +31,7 @@ from vcycle.hooks.checks import (
     check_sections,
     check_sentences,
     drain,
+    title_of,
 )
 from vcycle.hooks.plugin_settings import read_settings
 from vcycle.hooks.type_checks import check_record_types, check_settings_class
@@ -89,6 +91,7 @@ class Host:
         self._on: list[str] = []
         self._hooks: dict[str, dict[str, Hook]] = {}
         self._settings: dict[str, Any] = {}
+        self._titles: dict[str, str] = {}
         self._types: dict[str, tuple[RecordType, ...]] = {}
         if enabled:
             from vcycle.hooks.registration import Registration  # imports pluggy: no cost for those without plugins
@@ -101,6 +104,10 @@ class Host:
     def enabled(self) -> tuple[str, ...]:
         """The names of the plugins that work, in the order of the settings."""
         return tuple(self._on)
+
+    def title(self, plugin: str) -> str:
+        """What people call a plugin: the `VCYCLE_NAME` of its module (Swedish), else its name in the settings."""
+        return self._titles.get(plugin, plugin)
 
     def settings(self, plugin: str) -> Any:
         """What a plugin gets as `context.settings`: an instance of its own class, None when it declares none."""
@@ -225,6 +232,7 @@ class Host:
             types = drain(self._call(plugin, "vcycle_record_types"), RecordType)
             check_record_types(plugin, types, self._classes())
             self._settings[plugin] = own_settings
+            self._titles[plugin] = title_of(plugin, module)
             self._types[plugin] = tuple(self._guarded(plugin, type_) for type_ in types)
             self._on.append(plugin)
 
@@ -279,7 +287,7 @@ class Host:
         place = _Place(hook)
         start, charged = time.perf_counter(), self._charged
         try:
-            with _streams_apart():
+            with _STREAMS:
                 yield place
         except KeyboardInterrupt:
             raise
@@ -300,15 +308,33 @@ class Host:
         return problem
 
 
-@contextmanager
-def _streams_apart() -> Iterator[None]:
-    """What a plugin prints goes to stderr, and it has nothing to read: both belong to the command that is run."""
-    stdin, sys.stdin = sys.stdin, io.StringIO()
-    try:
-        with redirect_stdout(sys.stderr):
-            yield
-    finally:
-        sys.stdin = stdin
+class _Streams:
+    """Keeps what plugins print out of stdout, and gives them nothing to read: both belong to the command that is run.
+
+    The interface asks plugins in two threads at once; the last one out puts back what the first one in found.
+    """
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._inside = 0
+        self._found: tuple[TextIO, TextIO] = sys.stdin, sys.stdout
+        self._given: tuple[TextIO, TextIO] = self._found
+
+    def __enter__(self) -> None:
+        with self._lock:
+            if not self._inside:
+                self._found = sys.stdin, sys.stdout
+                self._given = sys.stdin, sys.stdout = io.StringIO(), sys.stderr
+            self._inside += 1
+
+    def __exit__(self, *_error: object) -> None:
+        with self._lock:
+            self._inside -= 1
+            if not self._inside and (sys.stdin, sys.stdout) == self._given:  # else the interface has closed meanwhile
+                sys.stdin, sys.stdout = self._found
+
+
+_STREAMS = _Streams()
 
 
 def _sealed(context: Context) -> Context:

@@ -22,7 +22,7 @@ from vcycle.model.text import quoted
 _OWN_WAYS = ("__post_init__", "__getattribute__", "__getattr__", "__setattr__", "__eq__", "__hash__", "__iter__")
 """Methods that a record class leaves alone: the store runs them outside the guard."""
 
-_SWITCHES = frozenset({"data", "today", "json", "force", "dry_run", "help"})
+_SWITCHES = frozenset({"data", "today", "json", "force", "dry_run", "help", "without", "format", "output"})
 """Words that mean something else on the command line; a field of that name could not be set."""
 
 
@@ -177,6 +177,7 @@ _WANTED_BY_MARKS = {
     "ends": ({Kind.TIME}, "ett klockslag"),
     "place": ({Kind.TEXT}, "en text"),
     "series": ({Kind.TEXT}, "en text"),
+    "responsible": ({Kind.LINK}, "en hänvisning till en roll"),
     "tags": ({Kind.TAGS, Kind.CHOICE, Kind.FLAG}, "etiketter, ett val eller ja/nej"),
 }
 

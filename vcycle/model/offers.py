@@ -34,7 +34,7 @@ class Command(Struct, frozen=True, kw_only=True):
 
     `run` is called with a `Context` and an instance of `arguments`, a class whose fields are declared like a record's;
     those named in `positional` are given without `--`. It changes nothing itself. `help` is a line or two, `example`
-    what somebody may type after `vcycle PLUGIN NAME`.
+    what somebody may type after `vcycle PLUGIN NAME`; `keywords` are words that people may look for it by.
     """
 
     name: str
@@ -44,18 +44,21 @@ class Command(Struct, frozen=True, kw_only=True):
     positional: tuple[str, ...] = ()
     help: str = ""
     example: str = ""
+    keywords: str = ""
 
 
 class ScreenType(Struct, frozen=True, kw_only=True):
     """A screen of the plugin's own, for what lists, forms and the wheel cannot show.
 
     `factory` is "module:name", imported when somebody opens the screen and called with a `Desk`; it gives a Textual
-    screen (`vcycle.api_screen`). `label` (Swedish) names it in the interface.
+    screen (`vcycle.api_screen`). `label` (Swedish) names it in the interface; `keywords` are words that people may look
+    for it by.
     """
 
     name: str
     label: str
     factory: str
+    keywords: str = ""
 
 
 class Desk(Protocol):

@@ -33,9 +33,10 @@ class Mark(msgspec.Struct, frozen=True):
 
     `start` and `end` are date fields, `starts` and `ends` clock times, `place` a text. `series` is a text whose plain
     form others count and hang on ("Styrelsemöte": "styrelsemote"); without it the series is "plugin.type.field". `tags`
-    become labels of the entry: tags as they are, the label of a choice, the label of what is ticked. `title` is the
-    entry's title, with the record's name as `{name}` and its fields by their names. `warn` is how many days ahead a
-    planned entry starts to show among the findings, `exported` whether it goes into calendar files.
+    become labels of the entry: tags as they are, the label of a choice, the label of what is ticked. `responsible` is a
+    link to the role that sees to it. `title` is the entry's title, with the record's name as `{name}` and its fields by
+    their names. `warn` is how many days ahead a planned entry starts to show among the findings, `exported` whether it
+    goes into calendar files.
     """
 
     start: str
@@ -48,6 +49,7 @@ class Mark(msgspec.Struct, frozen=True):
     place: str = ""
     series: str = ""
     tags: tuple[str, ...] = ()
+    responsible: str = ""
 
 
 class Expiry(msgspec.Struct, frozen=True):

@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import starmap
 
+from msgspec.structs import replace
+
 from vcycle.model.core import Activity, Goal, Holder, Role
 from vcycle.model.derived import LEVELS, Entry, Finding
 from vcycle.model.period import Period
@@ -45,7 +47,7 @@ def findings(space: Workspace) -> list[Finding]:
     late = list(_late(space, entries, names))
     found = [
         *_stored(space),
-        *_broken_rules(space),
+        *(_of_plugin(finding, space) for finding in _broken_rules(space)),
         *_windows(space, recent, names),
         *late,
         *_left_behind(space, entries, names),
@@ -137,6 +139,15 @@ def _finding(level: str, activity: Activity, what: str) -> Finding:
         hint=f"Ändra med ”vcycle record set core.activity {activity.id} --schedule …”.",
         ref=activity.id,
     )
+
+
+def _of_plugin(finding: Finding, space: Workspace) -> Finding:
+    """A finding about a rule that a plugin brought: nobody but its author can mend it."""
+    if finding.ref not in space.sources.brought:
+        return finding
+    plugin = finding.ref.partition("-")[0]
+    hint = f"Regeln kommer från tillägget {plugin}; uppdatera det, eller stäng av det."
+    return replace(finding, hint=hint, plugin=plugin)
 
 
 def _windows(space: Workspace, entries: list[Entry], names: Mapping[str, str]) -> Iterator[Finding]:

@@ -18,7 +18,7 @@ from vcycle.model.text import slug
 def entries(registry: Registry, store: Reader, period: Period, also: Container[str] = ()) -> Iterator[Entry]:
     """An entry for every marked date of every record that touches `period`, and those with an id in `also`.
 
-    Slot: the name of the date field. Series: see `series_of`.
+    Slot: the name of the date field. Series: see `series_of`. `responsible` is the id of a role.
     """
     for type_ in registry:
         if not type_.marks:
@@ -49,6 +49,7 @@ def _entry(type_: RecordType, record: Record, mark: Mark) -> Entry | None:
         start_time=getattr(record, mark.starts) if mark.starts else None,
         end_time=getattr(record, mark.ends) if mark.ends else None,
         place=getattr(record, mark.place) if mark.place else "",
+        responsible=getattr(record, mark.responsible) if mark.responsible else "",
         tags=tuple(tag for name in mark.tags for tag in _tags(type_, record, name)),
         series=series_of(type_, mark, record),
         type=type_.key,

@@ -180,6 +180,7 @@ def open_workspace(folder: Path, *, today: date, who: str = "", without: Collect
     Raises `InputError` for a `today` that no year around it can be worked out for.
     """
     check_day(today)
+    folder = folder.absolute()  # a plugin may go elsewhere
     settings, host, registry = parts(folder, without)
     name = who or settings.user
     while True:

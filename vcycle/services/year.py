@@ -70,7 +70,9 @@ class Sources(Struct, frozen=True, dict=True):
         return {a.series: a for a in self.activities.values() if a.series and a.schedule is None}
 
     def at_home(self, entry: Entry) -> Entry:
-        """`entry` from elsewhere, with the area, responsible and source of the activity that declares its series."""
+        """`entry` from elsewhere, its role by name, with what the activity that declares its series says of it."""
+        if entry.responsible in self.roles:
+            entry = replace(entry, responsible=self.roles[entry.responsible].name)
         activity = self.declared.get(entry.series)
         if activity is None or entry.area:
             return entry

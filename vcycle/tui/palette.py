@@ -23,11 +23,12 @@ HOW = "Skriv några bokstäver av det du vill göra. Prickar och stora bokstäve
 
 
 class Deed(NamedTuple):
-    """Something that can be done: what it is called, where it belongs (a key, a plugin), and how."""
+    """Something that can be done: what it is called, where it belongs (a key, a plugin), how, and what else it is."""
 
     label: str
     where: str
     do: Callable[[], object]
+    keywords: str = ""
 
 
 class Palette(PickDialog[Deed]):
@@ -52,7 +53,7 @@ class Palette(PickDialog[Deed]):
 def fitting(deeds: Iterable[Deed], text: str) -> list[Deed]:
     """The deeds that hold the letters of `text` in their order; those that hold it whole, and early, first."""
     wanted = plain(text)
-    ranked = [(_rank(plain(f"{deed.label} {deed.where}"), wanted), deed) for deed in deeds]
+    ranked = [(_rank(plain(f"{deed.label} {deed.where} {deed.keywords}"), wanted), deed) for deed in deeds]
     return [deed for rank, deed in sorted(ranked, key=lambda pair: pair[0]) if rank != NO_FIT]
 
 
@@ -99,9 +100,11 @@ def _run(app: VcycleApp, action: str) -> None:
 
 def _screens(app: VcycleApp) -> Iterator[Deed]:
     for plugin, screen in screens.screens(app.space):
-        yield Deed(screen.label, plugin, partial(app.open_plugin_screen, plugin, screen))
+        do = partial(app.open_plugin_screen, plugin, screen)
+        yield Deed(screen.label, app.space.host.title(plugin), do, screen.keywords)
 
 
 def _commands(app: VcycleApp) -> Iterator[Deed]:
     for plugin, command in asking.commands(app.space):
-        yield Deed(command.label, plugin, partial(app.open_command, plugin, command))
+        do = partial(app.open_command, plugin, command)
+        yield Deed(command.label, app.space.host.title(plugin), do, command.keywords)

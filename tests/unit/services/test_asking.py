@@ -7,6 +7,7 @@ import pytest
 from tests.circle_plugin import Circle
 from tests.spaces import YEAR, a_space, one
 from vcycle.errors import InputError, PluginError
+from vcycle.model.core import Role
 from vcycle.services import asking
 
 
@@ -70,12 +71,12 @@ def test_a_mark_says_all_that_its_fields_do(space):
     from datetime import time
 
     desk = asking.PluginDesk(space, "circles")
-    desk.save(
-        "Prov", (Circle(id="c", kind="Kväll", day=YEAR.start, starts=time(18), ends=time(20), room="B", open=True),)
-    )
+    said = {"starts": time(18), "ends": time(20), "room": "B", "open": True, "host": "r"}
+    desk.save("Prov", (Role(id="r", name="Köksmästare"), Circle(id="c", kind="Kväll", day=YEAR.start, **said)))
     entry = one(space.entries(YEAR), "c.day")
     assert (entry.title, entry.series, entry.place) == ("Kväll ordinarie", "kvall", "B")
     assert (entry.start_time, entry.end_time, entry.tags) == (time(18), time(20), ("ordinarie", "öppen"))
+    assert entry.responsible == "Köksmästare"
     assert desk.context.entries(YEAR) == space.entries(YEAR)
 
 

@@ -21,7 +21,41 @@ def space(tmp_path):
 def test_it_is_kept_for_its_days(space):
     """Thirty days after the linked record's day it is still there, the day after it has expired."""
     assert list(expired(space, date(2026, 3, 31))) == []
-    assert [record.id for _kind, record in expired(space, date(2026, 4, 1))] == ["n1"]
+    assert [id_ for _kind, id_ in expired(space, date(2026, 4, 1))] == ["n1"]
+
+
+def _holds(space, words):
+    """The files of the workspace that hold the words."""
+    return [path.name for path in space.folder.rglob("*") if path.is_file() and words in path.read_bytes()]
+
+
+def test_what_was_thrown_away_goes_too(space):
+    """In the trash it lies no longer than in use: not 90 days when it should be gone after 30."""
+    with space.store.transaction("Prov") as transaction:
+        transaction.remove(Note, "n1")
+    assert sweep(space, date(2026, 3, 31)) == 0
+    assert sweep(space, date(2026, 4, 1)) == 1
+    assert _holds(space, b"hemlig") == []
+
+
+def test_what_was_undone_goes_when_the_history_is_read(space):
+    """An undone note lives in the history alone: the thorough sweep finds it there and leaves nothing."""
+    with space.store.transaction("Prov") as transaction:
+        transaction.put(Note(id="n9", circle="c1", text="hemlig-angrad"))
+    space.store.undo()
+    assert sweep(space, date(2026, 4, 1)) == 1
+    assert _holds(space, b"hemlig-angrad") != []
+    assert sweep(space, date(2026, 4, 1), thorough=True) == 1
+    assert _holds(space, b"hemlig") == []
+    assert sweep(space, date(2026, 4, 1), thorough=True) == 0
+
+
+def test_its_words_stand_in_no_heading(space, capsys):
+    """What is kept for a time only is not named in the history's headings."""
+    words = ["--data", str(space.folder), "record", "add", "lapp", "--circle", "c1", "--text", "fem ar gammal"]
+    assert run(words) == 0
+    capsys.readouterr()
+    assert "fem ar" not in space.store.history(1)[0].label
 
 
 def test_without_its_link_days_count_from_the_last_save(tmp_path):

@@ -20,7 +20,7 @@ def arguments(parser: Parser) -> None:
 
 
 def run(args: argparse.Namespace, session: Session) -> int:
-    found = findings(session.workspace())
+    found = findings(session.workspace(thorough=True))
     if args.json:
         say_json([{**msgspec.structs.asdict(f), "hint": f.hint or None, "ref": f.ref or None} for f in found])
     following = [finding.hint for finding in found[1:]] + [""]

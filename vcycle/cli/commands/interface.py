@@ -13,7 +13,7 @@ from vcycle.services.workspace import Workspace
 
 def run(_args: argparse.Namespace, session: Session) -> int:
     need_terminal()
-    while (problem := show(session.workspace())) is not None:
+    while (problem := show(session.workspace(thorough=True))) is not None:
         tell(f"{problem}. Ingenting som var sparat är borta.")
         if not _go_on(problem.plugin):
             tell(f"Starta utan det med ”vcycle --without {problem.plugin}”.")

@@ -118,7 +118,12 @@ def refuse_bookkeeping(kind: RecordType) -> None:
 
 
 def is_personal(kind: RecordType) -> bool:
-    """Whether records of a type are about people, so that their names stay out of the history's headings."""
+    """Whether records of a type are about people, so that their names stay out of the history's headings.
+
+    What is kept for a time only is kept so because it is about somebody.
+    """
+    if kind.expires is not None:
+        return True
     return kind.key == "core.person" or any(s.link == "core.person" or s.hints.phone for s in kind.fields)
 
 

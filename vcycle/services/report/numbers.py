@@ -10,6 +10,7 @@ from vcycle.model.core import Activity, Series
 from vcycle.model.derived import Fact, Section
 from vcycle.model.period import Period
 from vcycle.rules.measures import number_text
+from vcycle.services.marks import series_of
 from vcycle.services.workspace import Workspace
 
 HEADER = ("Vad", "Genomfört", "Året före", "Återstår", "Kvinnor", "Män", "Annat", "Uppgift saknas", "Andel kvinnor")
@@ -73,7 +74,20 @@ def _share(people: Sequence[int]) -> str:
 
 
 def _names(space: Workspace, period: Period) -> dict[str, str]:
-    """What people call each series: its own title, that of its only activity, else of any of its entries."""
-    titles = {entry.series: entry.title for entry in space.entries(period) if entry.series}
-    titles |= {a.series: a.title for a in space.store.find(Activity) if a.series}
-    return titles | {series.key: series.title for series in space.store.find(Series) if series.title}
+    """What people call each series: its own title, the one that all in it have, else what it is a series of."""
+    titles: defaultdict[str, set[str]] = defaultdict(set)
+    for entry in space.entries(period):
+        titles[entry.series].add(entry.title)
+    for activity in space.store.find(Activity):
+        titles[activity.series].add(activity.title)
+    kinds = {series_of(kind, mark): kind.plural for kind in space.registry for mark in kind.marks}
+    names = {
+        series: min(said) if len(said) == 1 else _capital(kinds.get(series) or series.replace("-", " "))
+        for series, said in titles.items()
+        if series
+    }
+    return names | {series.key: series.title for series in space.store.find(Series) if series.title}
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
