@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from vcycle.api import Entry, InputError, Offset, Period, Schedule, Struct, Years, occurrences, plain_date, slug
 from vcycle_meetings.choosing import NOTICE, Chooser, middle
-from vcycle_meetings.records import Meeting
+from vcycle_meetings.records import Meeting, end_problem
 from vcycle_meetings.remarks import remarks
 from vcycle_meetings.steps import small
 
@@ -148,8 +148,10 @@ def lay_out(wish: Wish, entries: Iterable[Entry], years: Years, today: date) -> 
     """The proposal for a wish among `entries`, which should reach over its activity year.
 
     What is there of the kind takes its slot, so that the same wish twice sets nothing twice. Raises InputError for a
-    rule that gives no days of its own, or too many.
+    rule that gives no days of its own, or too many, and for an end before the start.
     """
+    if problem := end_problem(wish.starts, wish.ends):
+        raise InputError("Mötena kan inte sluta innan de har börjat.", problems=[f"Ska sluta: {problem}"])
     around = tuple(entry for entry in entries if entry.state != "cancelled")
     ruled = _ruled(wish, years)
     own = [e for e in around if e.series == wish.series and e.start is not None]

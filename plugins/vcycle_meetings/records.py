@@ -44,16 +44,27 @@ class Meeting(Record, frozen=True):
     note: Annotated[str, field("Anteckning", multiline=True)] = ""
 
 
+SMALL_HOURS = time(6)
+"""An end before this, of what begins after it, is the next morning's."""
+
+
+def end_problem(start: time | None, end: time | None) -> str:
+    """Why nothing that begins at `start` can end at `end`; "" when it can, or when either is unknown."""
+    if start is None or end is None or end > start or end < SMALL_HOURS <= start:
+        return ""
+    return f"ska vara efter början, {start:%H.%M}; efter midnatt går det till 05.59"
+
+
 def meeting_problems(meeting: Meeting) -> Mapping[str, str]:
-    """An end needs its beginning; a link is an address."""
+    """An end needs its beginning and comes after it; a link is an address."""
     problems = {}
     if not slug(meeting.kind):
         problems["kind"] = "ska innehålla någon bokstav"
     if meeting.starts is None and (meeting.ends is not None or meeting.ended is not None):
         problems["starts"] = "behövs när sluttiden är satt"
     for name in ("ends", "ended"):
-        if meeting.starts is not None and getattr(meeting, name) == meeting.starts:
-            problems[name] = "är samma klockslag som början"
+        if problem := end_problem(meeting.starts, getattr(meeting, name)):
+            problems[name] = problem
     for name in ("link", "papers"):
         if (link := getattr(meeting, name)) and not link.startswith(("https://", "http://")):
             problems[name] = "ska börja med https://"
@@ -103,14 +114,22 @@ def question_problems(question: Question) -> Mapping[str, str]:
     return {}
 
 
+DECISIONS = "beslut"
+"""The series of all decisions."""
+
+
 class Decision(Record, frozen=True):
-    """A decision that somebody is to carry out by a day; the core ticks it off as it does any entry."""
+    """A decision that somebody is to carry out by a day; the core ticks it off as it does any entry.
+
+    `series` is the same for all: it names their entries ("beslut.2026-09-16") and what declares their area.
+    """
 
     what: Annotated[str, field("Beslut", column=True, min_length=1, max_length=300)]
     due: Annotated[date, field("Klart senast", column=True)]
     meeting: Annotated[str, field("Möte", column=True, link="meetings.meeting")] = ""
     paragraph: Annotated[str, field("Paragraf", help="Till exempel § 7.", max_length=40)] = ""
     role: Annotated[str, field("Ansvarig", column=True, link="core.role")] = ""
+    series: Annotated[str, field("Serie", hidden=True, machine=True)] = DECISIONS
 
 
 class Need(Record, frozen=True):
@@ -146,7 +165,14 @@ TYPES = (
     MEETING,
     RecordType(Item, "meetings.item", "dagordningspunkt", "dagordningspunkter", "title drops", validate=item_problems),
     RecordType(Question, "meetings.question", "medlemsfråga", "medlemsfrågor", "text", validate=question_problems),
-    RecordType(Decision, "meetings.decision", "beslut", "beslut", "what", marks=(Mark("due"),)),
+    RecordType(
+        Decision,
+        "meetings.decision",
+        "beslut",
+        "beslut",
+        "what",
+        marks=(Mark("due", series="series", responsible="role", exported=False),),  # often about persons
+    ),
     RecordType(
         Need,
         "meetings.need",

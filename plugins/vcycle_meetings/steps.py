@@ -5,12 +5,14 @@ A step that the plan has an activity of its own for is left to the plan.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from vcycle.api import Activity, Offset, Reader, slug
 from vcycle_meetings.practice import STEPS, Practice, Step, hangs_on, practices, step_of
-from vcycle_meetings.records import Meeting
+from vcycle_meetings.records import DECISIONS, Decision, Meeting
 
+Areas = tuple[str, ...]
+BOARD = "styrelsemote"
 EXTRA = ("extra",)
 WHOSE = "Av tillägget Möten. Ändra tiden med mötesregeln för sorten."
 
@@ -25,6 +27,18 @@ def activities(store: Reader) -> Iterator[Activity]:
         if series in there:
             missing = [step for step in wanted(practice) if (series, step.series) not in said]
             yield from (_activity(practice, step, areas.get(series, ())) for step in missing)
+    if DECISIONS not in areas and (decisions := store.find(Decision)):
+        yield _declared(decisions, {meeting.id: slug(meeting.kind) for meeting in store.find(Meeting)}, areas)
+
+
+def _declared(decisions: Iterable[Decision], kinds: Mapping[str, str], areas: Mapping[str, Areas]) -> Activity:
+    """What says where decisions belong: where the meetings do, and the board's where those of several kinds differ.
+
+    One series has one area, so that decisions of a board and of its members cannot lie in two.
+    """
+    found = {areas.get(kinds.get(decision.meeting, BOARD), ()) for decision in decisions} - {()}
+    own = found.pop() if len(found) == 1 else areas.get(BOARD, ())
+    return Activity(id="meetings-beslut", title="Beslut att genomföra", areas=own, series=DECISIONS)
 
 
 def wanted(practice: Practice) -> Iterator[Step]:

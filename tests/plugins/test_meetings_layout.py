@@ -300,6 +300,13 @@ def test_a_rule_that_makes_no_term_is_refused(rule, period, sentence):
         laid(rule=rule, period=period)
 
 
+def test_an_end_before_the_start_is_refused():
+    """Hours that no meeting can have are refused before anything is proposed, unless it ends after midnight."""
+    with pytest.raises(InputError, match=r"Ska sluta: ska vara efter början, 18.30"):
+        laid(ends=time(17, 30))
+    assert laid(ends=time(0, 30)).meetings()
+
+
 @pytest.mark.parametrize(
     ("text", "today", "start"),
     [

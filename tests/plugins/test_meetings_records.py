@@ -5,8 +5,11 @@ from datetime import date, time
 import pytest
 
 from tests.meeting_board import a_board, meeting
+from tests.spaces import put
+from vcycle.model.core import Activity, Area, Role
 from vcycle.model.fields import describe
 from vcycle.model.period import Period
+from vcycle.services.references import handle, short_names
 from vcycle_meetings.amounts import amount, words
 from vcycle_meetings.practice import RULE, Rule
 from vcycle_meetings.records import MEETING, TYPES, Decision, Item, Meeting, Need, Question
@@ -53,6 +56,10 @@ def test_every_field_reads_back(record):
         (Meeting(kind="Styrelsemöte", day=DAY, ends=time(20)), {"starts"}),
         (Meeting(kind="Styrelsemöte", day=DAY, ended=time(20)), {"starts"}),
         (Meeting(kind="Styrelsemöte", day=DAY, starts=time(18), ends=time(18)), {"ends"}),
+        (Meeting(kind="Styrelsemöte", day=DAY, starts=time(18, 30), ends=time(17, 30)), {"ends"}),
+        (Meeting(kind="Styrelsemöte", day=DAY, starts=time(18, 30), ends=time(6)), {"ends"}),
+        (Meeting(kind="Styrelsemöte", day=DAY, starts=time(5), ends=time(4)), {"ends"}),
+        (Meeting(kind="Styrelsemöte", day=DAY, starts=time(18), ends=time(20), ended=time(17)), {"ended"}),
         (Meeting(kind="!", day=DAY), {"kind"}),
         (Meeting(kind="Styrelsemöte", day=DAY, link="javascript:x"), {"link"}),
         (Item(meeting="m"), {"title"}),
@@ -68,6 +75,32 @@ def test_every_field_reads_back(record):
 def test_what_contradicts_itself_is_refused_by_field(record, fields):
     """A fault must be named at the field that somebody has to change."""
     assert KINDS[type(record)].problems(record).keys() == fields
+
+
+def test_a_meeting_may_end_after_midnight():
+    """An end in the small hours is the next day's, and the sentence for any other says what it must lie after."""
+    late = Meeting(kind="Årsmöte", day=DAY, starts=time(13), ends=time(0, 30), ended=time(5, 59))
+    assert MEETING.problems(late) == {}
+    wrong = Meeting(kind="Årsmöte", day=DAY, starts=time(18, 30), ends=time(17, 30))
+    assert MEETING.problems(wrong) == {"ends": "ska vara efter början, 18.30; efter midnatt går det till 05.59"}
+
+
+def test_a_decision_is_its_roles_task_and_nobody_elses_business(tmp_path):
+    """A decision is an entry of the series "beslut" with the role that is to do it, and reaches no calendar file."""
+    space = a_board(
+        tmp_path, Role(id="k", name="Kassör"), Decision(id="d", what="Hemligt personalärende", due=DAY, role="k")
+    )
+    [entry] = [e for e in space.entries(Period(DAY, DAY)) if e.record == "d"]
+    assert (entry.series, entry.responsible, entry.exported) == ("beslut", "Kassör", False)
+    assert handle(entry.id, short_names(space.sources, [entry])) == "beslut.2026-09-16"
+
+
+def test_a_decision_lies_in_the_area_that_the_plan_has_its_meetings_in(tmp_path):
+    """The task of a decision stands where the meetings of its kind stand; where kinds differ, where the board does."""
+    meetings = Activity(title="Medlemsmöte", series="medlemsmote", areas=("m",))
+    space = a_board(tmp_path, meetings, Area(id="m", name="Möten"), meeting("2026-08-12", "Medlemsmöte", id="a"))
+    put(space, Decision(id="d", what="Skriva till nämnden", due=DAY, meeting="a"))
+    assert [e.area for e in space.entries(Period(DAY, DAY)) if e.record == "d"] == ["Möten"]
 
 
 def test_a_meeting_is_an_entry_of_its_kinds_series(tmp_path):
