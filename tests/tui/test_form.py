@@ -227,6 +227,22 @@ async def test_undo_in_a_field_is_the_fields_own(space):
     assert space.store.token == before
 
 
+async def test_typing_replaces_what_stood_in_a_field(space):
+    """What stands in a field is marked on arrival: typing replaces it, an arrow or End goes into it to change it."""
+    async with Alone(space, count="1", name="Sundsgatan").run_test(size=(80, 40)) as pilot:
+        rows = pilot.app.form.rows
+        await pilot.press(*"Biblioteket")
+        assert rows["name"].text == "Biblioteket"
+        rows["count"].control.focus()
+        await pilot.press("2")
+        assert rows["count"].text == "2"
+        rows["name"].control.focus()
+        await pilot.press("right", *" 1")
+        assert rows["name"].text == "Biblioteket 1"
+        await pilot.press("shift+tab", "tab", "x", "ctrl+z")
+        assert rows["name"].text == "Biblioteket 1"
+
+
 async def test_all_faults_are_shown_at_once(space):
     """Saving shows every fault at its field, goes to the first, and saves nothing; mended faults go away."""
     async with VcycleApp(space).run_test(size=(80, 30)) as pilot:
@@ -323,7 +339,7 @@ async def test_escape_asks_before_anything_is_lost(space):
         assert pilot.app.given == [None]
         assert space.store.get(Person, "p1").name == "Åsa Ek"
         await opened(pilot, editing(space, Person, "p1"))
-        await pilot.press("!", "escape", "enter")
+        await pilot.press("end", "!", "escape", "enter")
         assert space.store.get(Person, "p1").name == "Åsa Ek!"
         await opened(pilot, editing(space, Person, "p1"))
         await pilot.press("escape")

@@ -18,7 +18,7 @@ from vcycle.services.workspace import Workspace, open_workspace
 from vcycle.tui.app import VcycleApp
 from vcycle.tui.walk import Walk
 
-STEPS = ("by_part", "by_ring", "by_entry", "by_year", "by_zoom")
+STEPS = ("by_part", "by_ring", "by_entry", "by_page", "by_zoom")
 
 
 @pytest.fixture(scope="session")
@@ -70,7 +70,19 @@ def test_steps_lead_over_the_edge_of_a_month(still):
         "mars 2026 30/03",
         "april 2026 01/04",
     ]
-    assert labels(walk, "by_year", 1) == ["april 2027 01/04"]
+
+
+def test_pages_are_of_what_is_shown(still):
+    """A page on is the next year in a year, the next term in a term, the next month in a month, and back again."""
+    walk = Walk(still)
+    assert labels(walk, "by_page", 1) == ["2027 01/03"]
+    assert labels(walk, "by_page", 1, -1) == ["2026 01/03"]
+    walk.by_zoom(1)
+    assert labels(walk, "by_page", 2) == ["höstterminen 2026 01/09", "vårterminen 2027 01/03"]
+    walk.to_today()
+    walk.by_zoom(1)
+    assert labels(walk, "by_page", 2) == ["april 2026 06/04", "maj 2026 04/05"]
+    assert labels(walk, "by_page", 2, -1) == ["april 2026 06/04", "mars 2026 02/03"]
 
 
 @pytest.mark.parametrize("zoom", [1, 2])
@@ -162,7 +174,11 @@ async def test_keys_zoom_and_the_screen_says_so(space):
         assert "v. 11  9–15 mars" in shown(pilot)
         await pilot.press("question_mark")
         assert "förra och nästa vecka" in shown(pilot)
-        await pilot.press("escape", "-", "-")
+        assert "förra och nästa månad" in shown(pilot)
+        assert "till i dag" in shown(pilot)
+        await pilot.press("escape", "pagedown", "pagedown")
+        assert shown(pilot).startswith(" maj 2026 ")
+        await pilot.press("home", "-", "-")
         text = shown(pilot)
         assert text.startswith(" 2026 ")
         assert "←→ månad" in text

@@ -61,15 +61,6 @@ def beside(years: Years, stretch: Stretch, step: int) -> Stretch | None:
     return found if found and FIRST_YEAR <= years.year_of(found.period.start) <= LAST_YEAR else None
 
 
-def a_year_from(years: Years, stretch: Stretch, step: int) -> Stretch | None:
-    """The same year, term or month of the next activity year (1) or the one before (-1)."""
-    if stretch.zoom == "year":
-        return beside(years, stretch, step)
-    start = stretch.period.start
-    day = month_day(f"{start.month:02}-{start.day:02}", start.year + step)
-    return stretch_at(years, stretch.zoom, day) if FIRST_YEAR <= years.year_of(day) <= LAST_YEAR else None
-
-
 def _month(day: date) -> Stretch:
     name = MONTHS[day.month - 1]
     period = Period(day.replace(day=1), day.replace(day=month_length(day.year, day.month)))

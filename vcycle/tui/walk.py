@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from vcycle.model.derived import Entry
-from vcycle.services.stretch import ZOOMS, Stretch, Zoom, a_year_from, beside, stretch_at, year_stretch
+from vcycle.services.stretch import ZOOMS, Stretch, Zoom, beside, stretch_at, year_stretch
 from vcycle.services.wheel_page import MOST_RINGS, page_of
 from vcycle.services.workspace import Workspace
 
@@ -41,6 +41,12 @@ class Walk:
         if entry.due is not None:
             self.part = self.page.part_of(entry.due)
 
+    def visit(self, entry: Entry) -> None:
+        """To an entry wherever in time it lies."""
+        if entry.due is not None and entry.due not in self.page.period:
+            self._open(self._at(self.page.zoom, entry.due))
+        self.to(entry)
+
     def to_ring(self, part: int, ring: int) -> None:
         """To a ring in a part, on the first entry there."""
         self.part, self.ring = part, ring
@@ -73,11 +79,9 @@ class Walk:
         """To the next ring inwards or outwards; beyond the last lies the first."""
         self.to_ring(self.part, (self.ring + step) % len(self.page.rings))
 
-    def by_year(self, step: int) -> None:
-        """To the same month or week of another year."""
-        there = a_year_from(self.space.years, self.page.stretch, step)
-        if there is not None:
-            self._open(there)
+    def by_page(self, step: int) -> None:
+        """To the next year, term or month, or the one before, on the month or week that stands in the same place."""
+        if self._turn(step):
             self.to_ring(self.part, self.ring)
 
     def by_entry(self, step: int) -> None:

@@ -21,9 +21,11 @@ from vcycle.errors import VcycleError
 from vcycle.model.derived import Entry
 from vcycle.model.records import Record
 from vcycle.model.text import printable, shorten
+from vcycle.services.stretch import Zoom
 from vcycle.services.workspace import Workspace
 from vcycle.tui.compositor import SpanCompositor
 from vcycle.tui.keys import bindings_of
+from vcycle.tui.todo_watch import TodoWatch
 from vcycle.tui.walk import Walk
 from vcycle.tui.widgets.key_line import KeyLine
 from vcycle.tui.widgets.month_panel import MonthPanel
@@ -47,10 +49,13 @@ if TYPE_CHECKING:
     from vcycle.services.search import Found
     from vcycle.tui.step_dialog import StepDialog
 
+FIRST_LOOK = 0.2  # seconds from the first frame to a look at what needs attention
 LOOK_FOR_CHANGES = 0.5  # seconds between looks at whether another process has saved
 NARROW, WIDE = 74, 110  # columns of the year
 LINES = 2  # of the list under the wheel
 ROUND = (0, 2)  # what stands above and below it
+STEPS: dict[Zoom, tuple[str, str]] = {"year": ("år", "månad"), "term": ("termin", "månad"), "month": ("månad", "vecka")}
+"""What PageDown steps by, and the right arrow."""
 LONGEST_LABEL = 100
 FEW_COLOURS = (None, "standard", "windows")
 
@@ -67,12 +72,13 @@ class WheelScreen(Screen[None]):
         Binding("minus", "zoom(-1)", "zoom", id="wheel.zoom_out"),
         Binding("tab", "entry(1)", "nästa", tooltip="nästa och förra tillfället", id="wheel.next_entry"),
         Binding("shift+tab", "entry(-1)", "nästa", show=False, id="wheel.previous_entry"),
-        Binding("pageup", "year(-1)", "år", show=False, tooltip="förra och nästa år", id="wheel.previous_year"),
-        Binding("pagedown", "year(1)", "år", show=False, id="wheel.next_year"),
+        Binding("pageup", "page(-1)", "år", show=False, tooltip="förra och nästa år", id="wheel.previous_page"),
+        Binding("pagedown", "page(1)", "år", show=False, id="wheel.next_page"),
         Binding("home", "today", "till i dag", show=False, id="wheel.today"),
         Binding("enter", "open", "öppna", tooltip="visa allt om tillfället", id="wheel.open"),
         Binding("l", "register", "register", tooltip="register över allt inskrivet", id="wheel.register"),
         Binding("slash", "search", "sök", tooltip="sök i året och registret", id="wheel.search"),
+        Binding("a", "todo", "att göra", show=False, tooltip="det som väntar, det värsta först", id="wheel.todo"),
         Binding("m", "move", "flytta", tooltip="flytta, med allt som hänger på", id="wheel.move"),
         Binding("d", "done", "bocka av som genomfört", show=False, id="wheel.done"),
         Binding("c", "cancel", "ställ in", show=False, id="wheel.cancel"),
@@ -91,6 +97,7 @@ class WheelScreen(Screen[None]):
         self._compositor = SpanCompositor()
         self.space = space
         self.walk = Walk(space)
+        self.todo = TodoWatch(space)
         self._token = space.store.token
 
     def compose(self) -> ComposeResult:
@@ -105,10 +112,12 @@ class WheelScreen(Screen[None]):
         self.show()
         self.app.theme_changed_signal.subscribe(self, lambda _theme: self.show())
         self.set_interval(LOOK_FOR_CHANGES, self._look_for_changes)
+        self.set_timer(FIRST_LOOK, self._look_for_todo)
 
     async def renew(self, space: Workspace) -> None:
         """Show this workspace from now on: the same one, opened again with other settings."""
         self.space, self.walk, self._token = space, Walk(space), space.store.token
+        self.todo = TodoWatch(space)
         aspect = self.view.aspect
         await self.recompose()
         self.view.aspect = aspect
@@ -116,13 +125,14 @@ class WheelScreen(Screen[None]):
 
     def on_resize(self, event: events.Resize) -> None:
         self.view.aspect = aspect_of(event)
+        self._show_head()
 
     def _keys(self) -> list[Binding]:
-        """All keys; those that step by month step by week when a month is shown."""
+        """All keys; those that step go by what is shown: a year by months, a month by weeks, to another of its kind."""
+        page, part = STEPS[self.walk.page.zoom]
+        said = {"month": part, "page": page}
         keys = [*bindings_of(self, Screen), *bindings_of(self.app, App)]
-        if self.walk.page.zoom == "month":
-            keys = [_by_week(key) if key.action.startswith("month(") else key for key in keys]
-        return keys
+        return [_stepping(key, said.get(key.action.partition("(")[0], "")) for key in keys]
 
     def _glyphs(self) -> Glyphs:
         """Without colours dots alone, with few of them dots in the rings' colours."""
@@ -153,11 +163,20 @@ class WheelScreen(Screen[None]):
         selection = Selection(self.walk.part, self.walk.ring, self.walk.key)
         self.view.show(page.wheel(palette), selection, palette)
         self.panel.show(page, selection, palette)
+        self._show_head()
+
+    def _show_head(self) -> None:
         if (head := self._head()) != self.head.content:
             self.head.update(head, layout=False)
 
     def _head(self) -> Text:
-        return Text.assemble((printable(self.walk.page.label), "bold"), "  ", printable(self.space.settings.name))
+        """What is shown, of whom; at the right how much needs attention, once that is known."""
+        where = Text.assemble((printable(self.walk.page.label), "bold"), "  ", printable(self.space.settings.name))
+        if self.todo.items is None:
+            return where
+        from vcycle.tui.todo_items import head_line  # was imported when they were found
+
+        return head_line(where, self.todo.items, self.app.size.width - 2)
 
     # Walking
 
@@ -170,8 +189,8 @@ class WheelScreen(Screen[None]):
     def action_entry(self, step: int) -> None:
         self._go(partial(self.walk.by_entry, step))
 
-    def action_year(self, step: int) -> None:
-        self._go(partial(self.walk.by_year, step))
+    def action_page(self, step: int) -> None:
+        self._go(partial(self.walk.by_page, step))
 
     def action_zoom(self, step: int) -> None:
         self._go(partial(self.walk.by_zoom, step))
@@ -204,6 +223,9 @@ class WheelScreen(Screen[None]):
 
     @on(MonthPanel.Clicked)
     def _panel_clicked(self, event: MonthPanel.Clicked) -> None:
+        if event.line.todo is not None:
+            self.action_todo(event.line.todo)
+            return
         if not self._clicked_on(event.line.key) and event.line.ring is not None:
             self.walk.to_ring(self.walk.part, event.line.ring)
             self.show()
@@ -231,6 +253,18 @@ class WheelScreen(Screen[None]):
     def _after_entry(self, action: str | None) -> None:
         if action is not None:
             self.call_after_refresh(partial(self.run_action, action))
+
+    def action_todo(self, marked: int = 0) -> None:
+        from vcycle.tui.todo_dialog import TodoDialog
+
+        self.app.push_screen(TodoDialog(self.space, self.todo, marked), self._visit)
+
+    def _visit(self, entry: Entry | None) -> None:
+        """To an entry, wherever it lies, and open it; in any case show what has been saved meanwhile."""
+        self._reread(self.walk.reread)
+        if entry is not None:
+            self._go(partial(self.walk.visit, entry))
+            self.action_open()
 
     def action_move(self) -> None:
         from vcycle.tui.step_dialog import moving_to
@@ -316,6 +350,18 @@ class WheelScreen(Screen[None]):
         """Somebody else may have saved: another window, a command, a shared folder."""
         if self.space.store.token != self._token:
             self._reread(self.walk.reread)
+        self._look_for_todo()
+
+    def _look_for_todo(self) -> None:
+        if self.todo.is_late:
+            self.run_worker(self._count_todo())
+
+    async def _count_todo(self) -> None:
+        from vcycle.tui.todo_items import panel_lines
+
+        await self.todo.look()
+        self._show_head()
+        self.panel.show_todo(panel_lines(self.todo.items or ()))
 
     def _reread(self, how: Callable[[], None]) -> None:
         self._token = self.space.store.token
@@ -332,8 +378,9 @@ class WheelScreen(Screen[None]):
         self.notify(printable(text), markup=False)
 
 
-def _by_week(key: Binding) -> Binding:
-    return replace(key, description="vecka", tooltip=key.tooltip.replace("månad", "vecka"))
+def _stepping(key: Binding, word: str) -> Binding:
+    """A key as it is called when it steps by `word`; as it is without one."""
+    return replace(key, description=word, tooltip=key.tooltip and f"förra och nästa {word}") if word else key
 
 
 def _short(label: str) -> str:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vcycle.model.period import FIRST_YEAR, LAST_YEAR, ONE_DAY, Years
-from vcycle.services.stretch import ZOOMS, a_year_from, beside, stretch_at, year_stretch
+from vcycle.services.stretch import ZOOMS, beside, stretch_at, year_stretch
 
 PLAIN = Years()
 SCHOOL = Years(terms={"vår": ("01-15", "06-10"), "höst": ("08-20", "12-15")})
@@ -66,24 +66,12 @@ def test_of_two_terms_the_shorter_is_meant():
     assert stretch_at(own, "term", date(2026, 9, 1)).short == "läsår"
 
 
-@given(years, st.sampled_from(ZOOMS), days, st.sampled_from([-1, 1]))
-def test_a_year_from_here_has_the_same_name(own, zoom, day, step):
-    """A year on it is the same term or month of the next year."""
-    here = stretch_at(own, zoom, day)
-    if here is not None:
-        there = a_year_from(own, here, step)
-        assert there.zoom == zoom
-        assert abs((there.period.start - here.period.start).days) in (365, 366)
-        assert zoom == "year" or there.short == here.short
-
-
 @pytest.mark.parametrize("zoom", ZOOMS)
 @pytest.mark.parametrize(("year", "step"), [(FIRST_YEAR, -1), (LAST_YEAR, 1)])
 def test_the_calendar_ends(zoom, year, step):
     """Beyond the first and the last year there is nothing to step to."""
     here = stretch_at(PLAIN, zoom, date(year, 1, 1) if step < 0 else date(year, 12, 31))
     assert beside(PLAIN, here, step) is None
-    assert a_year_from(PLAIN, here, step) is None
 
 
 def test_a_year_that_crosses_new_year_is_called_by_both():

@@ -24,12 +24,12 @@ NONE = "inget"
 
 
 class Line(Input):
-    """One line of text. Ctrl+Z takes back what was written."""
+    """One line of text: what stands in it is marked on arrival, so that typing replaces it. Ctrl+Z takes that back."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+z", "take_back", "ångra i fältet", show=False)]
 
     def __init__(self, text: str = "", *, placeholder: str = "", line_id: str | None = None) -> None:
-        super().__init__(printable(text), placeholder=placeholder, compact=True, select_on_focus=False, id=line_id)
+        super().__init__(printable(text), placeholder=placeholder, compact=True, id=line_id)
         self._given, self._shown = text, printable(text)
         self._past = [self._shown]
 

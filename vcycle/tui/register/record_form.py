@@ -29,7 +29,9 @@ from vcycle.tui.widgets.key_line import KeyLine
 _NAME = 60
 _THEIRS = 200
 PURPOSE = """Skriv i fälten och spara med ^S: allt sparas på en gång, eller inget.
-Fält med * måste fyllas i. Dagar skrivs som de sägs: 14 mars, på tors, v 12, sista to i mars, 3 mån före årsmötet.
+Fält med * måste fyllas i. Det som står i ett fält är markerat när du kommer dit: skriv, så ersätts det;
+→ eller End går in i det, och ^Z tar tillbaka.
+Dagar skrivs som de sägs: 14 mars, på tors, v 12, sista to i mars, 3 mån före årsmötet.
 I fält som hänvisar till något skriver du början av namnet; ↓ väljer bland dem som passar.
 ← → eller första bokstaven väljer bland färdiga ord."""
 
