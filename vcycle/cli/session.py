@@ -13,7 +13,10 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import msgspec
 
-from vcycle.model.text import cells, is_even, printable
+from vcycle import config
+from vcycle.errors import UsageError
+from vcycle.model.text import cells, is_even, printable, quoted
+from vcycle.model.values import meant
 
 if TYPE_CHECKING:
     from vcycle.services.workspace import Workspace
@@ -38,6 +41,7 @@ class Session(msgspec.Struct):
         """
         from vcycle.services.workspace import open_workspace
 
+        self._know_without()
         self.opened = open_workspace(self.folder, today=self.today, who=self.who, without=self.without)
         if any(kind.expires for kind in self.opened.registry):
             from vcycle.services.expiry import sweep
@@ -46,6 +50,14 @@ class Session(msgspec.Struct):
             if gone := sweep(self.opened, min(self.today, date.today()), thorough=thorough):  # noqa: DTZ011 - the user's own day
                 tell(f"Raderade för gott {many(gone, 'uppgift', 'uppgifter')} som inte skulle sparas längre.")
         return self.opened
+
+    def _know_without(self) -> None:
+        """Raise `UsageError` for a name after --without that no plugin of the settings has: it would do nothing."""
+        if not self.without:
+            return
+        known = config.load(self.folder).plugins
+        if unknown := [name for name in self.without if name not in known]:
+            raise UsageError(f"Inget påslaget tillägg heter {quoted(unknown[0])}.", hint=meant(unknown[0], known))
 
     def tell_problems(self) -> None:
         """Name the plugins that failed meanwhile: the command went on without them."""

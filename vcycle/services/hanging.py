@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from vcycle.model.core import Activity, Change
 from vcycle.model.derived import Entry
+from vcycle.model.period import Years
 from vcycle.model.schedule import Offset
 from vcycle.rules.circles import loops
 from vcycle.rules.offsets import derived_day, parse_amount
@@ -22,8 +23,12 @@ def derive(
     base: Callable[[Activity], Entry],
     changes: Mapping[str, Change],
     found: dict[str, Entry],
+    years: Years,
 ) -> None:
-    """Add to `found` every entry that hangs on one in it; `ordered` is as `anchors_first` has it."""
+    """Add to `found` every entry that hangs on one in it; `ordered` is as `anchors_first` has it.
+
+    What holds for one activity year only hangs on what lies in that year.
+    """
     by_series: defaultdict[str, list[Entry]] = defaultdict(list)
     for entry in found.values():
         by_series[entry.series].append(entry)
@@ -31,6 +36,8 @@ def derive(
         offset = activity.schedule
         assert isinstance(offset, Offset)
         anchors = [*chain.from_iterable(by_series[series] for series in offset.series if series in by_series)]
+        if activity.year is not None:
+            anchors = [anchor for anchor in anchors if in_its_year(activity, anchor, years)]
         if not anchors:
             continue
         own = [_changed(e, changes) for e in _following(base(activity), offset, anchors)]
@@ -41,6 +48,12 @@ def derive(
 def _changed(entry: Entry, changes: Mapping[str, Change]) -> Entry:
     change = changes.get(entry.id)
     return apply(change, entry) if change else entry
+
+
+def in_its_year(activity: Activity, anchor: Entry, years: Years) -> bool:
+    """Whether the activity, which may hold for one activity year only, hangs on what falls due then."""
+    due = anchor.was or anchor.due
+    return activity.year is None or (due is not None and due in years.year(activity.year))
 
 
 def hang(shared: Entry, offset: Offset, anchor: Entry, changes: Mapping[str, Change]) -> Entry | None:

@@ -87,14 +87,20 @@ def _tree(
         return bases.get(activity.id) or bases.setdefault(activity.id, before.base(activity))
 
     tree = {top: first}
-    derive(before.ordered, base, before.changes, tree)
-    if tree.get(entry.id) != entry:
+    derive(before.ordered, base, before.changes, tree, before.years)
+    if tree.get(entry.id) != entry or any(_for_a_year(e, before) for e in tree.values()):
         return None
     if max(before.reach) < FARTHEST:  # then no day falls out of the calendar, and as many hang as before
         return tree, _again(tree, then, after, base)
     other = {top: then}
-    derive(after.ordered, base, after.changes, other)
+    derive(after.ordered, base, after.changes, other, after.years)
     return tree, other
+
+
+def _for_a_year(entry: Entry, sources: Sources) -> bool:
+    """Whether it hangs on something in one activity year only, which it may leave or come into."""
+    activity = sources.activities.get(entry.record)
+    return activity is not None and activity.year is not None and isinstance(activity.schedule, Offset)
 
 
 def _again(

@@ -142,7 +142,7 @@ def entries_of(sources: Sources, period: Period, given: Iterable[Entry] = ()) ->
     for id_, change in sources.changes.items():
         if id_ in found:
             found[id_] = apply(change, found[id_])
-    hanging.derive(sources.ordered, sources.base, sources.changes, found)
+    hanging.derive(sources.ordered, sources.base, sources.changes, found, sources.years)
     found.update(_orphans(sources, placed, found))
     return sorted((e for e in found.values() if e.touches(period) and e.id not in triggers), key=order)
 
@@ -182,7 +182,9 @@ def single(sources: Sources, id_: str) -> Entry | None:
         return None
     if isinstance(activity.schedule, Offset):
         anchor = single(sources, slot)
-        return hanging.hang(sources.base(activity), activity.schedule, anchor, sources.changes) if anchor else None
+        if anchor is None or not hanging.in_its_year(activity, anchor, sources.years):
+            return None
+        return hanging.hang(sources.base(activity), activity.schedule, anchor, sources.changes)
     home = _home(activity.schedule, slot)
     ruled = next((e for e in _entries(sources, activity, home) if e.slot == slot), None) if home else None
     change = sources.changes.get(id_)

@@ -6,12 +6,13 @@ from itertools import permutations
 import pytest
 from hypothesis import given
 
-from tests.spaces import LAST_THURSDAY, YEAR, change_of, one, short_periods, sources, worlds
+from tests.spaces import LAST_THURSDAY, YEAR, a_space, change_of, one, short_periods, sources, worlds
 from vcycle.model.core import Activity, Change
 from vcycle.model.derived import Entry
-from vcycle.model.period import Period
+from vcycle.model.period import Period, Years
 from vcycle.model.schedule import Dates, Offset, Window, Yearly
 from vcycle.rules.offsets import derived_day
+from vcycle.services import moving
 from vcycle.services.hanging import anchors_first, circular, reach
 from vcycle.services.year import entries_of
 
@@ -174,3 +175,18 @@ def test_follows_its_anchor(world, period):
         if anchor.start is not None:
             assert entry.start == derived_day(anchor.start, anchor.end, offset)
         assert (anchor.state == "cancelled") <= (entry.state == "cancelled")
+
+
+def test_a_step_of_one_year_hangs_on_that_year_only(tmp_path):
+    """A step that holds for one activity year hangs on what falls due then, wherever that was moved, and on no other."""
+    meeting = Activity(id="m", title="Årsmöte", series="arsmote", schedule=Yearly(day="03-10"))
+    once = Activity(id="o", title="Jubileum", schedule=Offset(("arsmote",), before="1w"), year=2027)
+    space = a_space(tmp_path / "x", meeting, once, years=Years(first=2026))
+    days = [e.start for year in (2026, 2027, 2028) for e in space.entries(space.years.year(year)) if e.record == "o"]
+    assert days == [date(2027, 3, 3)]
+    assert space.entry("o.m.2027") is not None
+    moved = moving.move(space, space.entry("m.2027"), date(2028, 1, 5))
+    assert {c.entry.id: c.entry.start for c in moved.consequences} == {
+        "m.2027": date(2028, 1, 5),
+        "o.m.2027": date(2027, 12, 29),
+    }
