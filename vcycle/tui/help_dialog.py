@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from rich.console import Group
 from rich.table import Table
@@ -26,28 +27,23 @@ LEGEND = (
 )
 IN_COLOUR = (("▌", "färgen visar ringen"), ("grått", "har redan varit"))
 WITHOUT = (("1 2 3", "siffran visar ringen"),)
-COMMANDS = (
-    ("vcycle record", "nytt och ändrat"),
-    ("vcycle export", "till telefonen"),
-    ("vcycle check", "vad som väntar"),
-    ("vcycle --help", "allt annat"),
-)
-"""What the screen has no key for, no wider than what the keys leave at 80 columns."""
 
 
 class HelpDialog(Dialog[None]):
-    """A row for each thing that a key does, from the bindings themselves; the signs; what only commands can do."""
+    """A row for each thing that a key does, from the bindings themselves: here, and everywhere; and the signs."""
 
     AROUND = 6  # its keys stand right below the list
 
-    def __init__(self, bindings: Sequence[Binding], *, coloured: bool) -> None:
+    def __init__(self, here: Sequence[Binding], everywhere: Sequence[Binding], *, coloured: bool) -> None:
         super().__init__("Tangenter och tecken")
-        self.bindings = bindings
+        self.here = here
+        self.everywhere = everywhere
         self.legend = (*LEGEND, *(IN_COLOUR if coloured else WITHOUT))
 
     def body(self) -> ComposeResult:
-        keys = _rows(key_rows(self.bindings))
-        legend = Group(_rows(self.legend), "\nEfter ^Q, som kommandon:", _rows(COMMANDS))
+        keys = _rows(key_rows(self.here))
+        general = _rows(key_rows([replace(binding, tooltip="") for binding in self.everywhere]))
+        legend = Group(_rows(self.legend), "\nÖverallt:", general, "\nSom kommandon: vcycle --help")
         both = Table.grid(padding=(0, 3, 0, 0))
         if self.app.size.width >= SIDE_BY_SIDE:
             both.add_row(keys, legend)
@@ -59,7 +55,7 @@ class HelpDialog(Dialog[None]):
             yield Static(both)
 
 
-def _rows(rows: Sequence[tuple[str, str]]) -> Table:
+def _rows(rows: Iterable[tuple[str, str]]) -> Table:
     table = Table.grid(padding=(0, 2, 0, 0))
     table.add_column(no_wrap=True)
     for sign, meaning in rows:

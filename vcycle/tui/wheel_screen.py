@@ -315,7 +315,9 @@ class WheelScreen(Screen[None]):
     def action_help(self) -> None:
         from vcycle.tui.help_dialog import HelpDialog
 
-        self.app.push_screen(HelpDialog(self._keys(), coloured=not self.panel.numbered))
+        self.app.push_screen(
+            HelpDialog(bindings_of(self, Screen), bindings_of(self.app, App), coloured=not self.panel.numbered)
+        )
 
     def _ask(self, question: Callable[[Workspace, Entry], StepDialog]) -> None:
         if entry := self._chosen():
