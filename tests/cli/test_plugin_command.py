@@ -72,3 +72,14 @@ def test_without_the_plugin_it_is_no_command(circles, board):
     assert "--without" in circles("list", "--help")[0]
     listed = json.loads(circles("list", "--json", "--without", "circles")[0])
     assert all(entry["plugin"] != "circles" for entry in listed)
+
+
+def test_safe_leaves_all_plugins_out(circles):
+    """--safe, wherever it stands, runs without any plugin, touches no setting, and `vcycle --help` names it."""
+    before = circles.bytes()
+    assert "inget kommando som heter ”circles”" in circles("circles", "today", "--safe", code=2)[1]
+    for words in (("--safe", "list", "--json"), ("list", "--safe", "--json"), ("list", "--json", "--safe")):
+        assert all(entry["plugin"] != "circles" for entry in json.loads(circles(*words)[0]))
+    assert "circles." not in circles("record", "types", "--safe")[0]
+    assert "--safe" in circles("--help")[0]
+    assert circles.bytes() == before

@@ -160,7 +160,7 @@ def _ask_plugin(args: argparse.Namespace, rest: Sequence[str]) -> int | None:
     own, words = everywhere([*rest, *args.rest])
     if own:
         Parser(prog=f"vcycle {args.command}").parse_args(own, namespace=args)
-    if args.command not in _plugins(args):
+    if args.command not in _plugins(args) or args.command in _left_out(args):
         return None
     session = _session(args)
     try:
@@ -176,7 +176,12 @@ def _plugins(args: argparse.Namespace) -> tuple[str, ...]:
         return ()
     from vcycle import config
 
-    return tuple(name for name in config.load(folder).plugins if name not in (args.without or ()))
+    return tuple(config.load(folder).plugins)
+
+
+def _left_out(args: argparse.Namespace) -> tuple[str, ...]:
+    """The names of the plugins that stay off this time."""
+    return (*(args.without or ()), *(_plugins(args) if args.safe else ()))
 
 
 def _globals() -> argparse.ArgumentParser:
@@ -205,7 +210,7 @@ def _session(args: argparse.Namespace) -> Session:
     except ValueError as error:
         raise UsageError(f"VCYCLE_TODAY: {error}") from None
     who = normal(args.who or environment.get("VCYCLE_USER", "")).strip()
-    return Session(_folder(args), today, who, tuple(args.without or ()))
+    return Session(_folder(args), today, who, _left_out(args))
 
 
 def _folder(args: argparse.Namespace) -> Path:

@@ -120,6 +120,7 @@ def add_everywhere(parser: argparse.ArgumentParser, default: Any) -> None:
     group.add_argument(
         "--without", metavar="TILLÄGG", action="append", default=default, help="låt ett tillägg vara av den här gången"
     )
+    group.add_argument("--safe", action="store_true", default=default, help="låt alla tillägg vara av den här gången")
 
 
 def in_swedish(message: str) -> str:

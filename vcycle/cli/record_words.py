@@ -12,8 +12,8 @@ from vcycle.errors import UsageError
 from vcycle.model.fields import FieldSpec, Kind
 from vcycle.services.records.input import find_field
 
-_EVERYWHERE = ("--data", "--today", "--as", "--without")
-_SWITCHES = ("--json", "--force", "--dry-run", "--help", "-h")
+_EVERYWHERE = ("--data", "--today", "--as", "--without", "--safe")
+_SWITCHES = ("--json", "--force", "--dry-run", "--help", "-h", "--safe")
 
 
 class TakeWords(argparse.Action):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -29,8 +30,11 @@ def found(
     plan: str | None = None,
     name: str | None = None,
     year: int | None = None,
+    then: Callable[[Workspace], None] = lambda _space: None,
 ) -> Workspace:
     """A new workspace in `folder`. `plan` is a shipped plan's name or a file; `year` its first activity year.
+
+    `then` puts more into it before anybody sees it.
 
     The plan is read before anything is made, so that a faulty one leaves nothing behind. Raises `NotFound` when the
     folder already is a workspace.
@@ -43,7 +47,7 @@ def found(
     _clear_interrupted(folder)
     refuse_workspace(folder)
     try:
-        _build(folder / BUILDING, settings, read, today, who, year)
+        then(_build(folder / BUILDING, settings, read, today, who, year))
         _move_in(folder)
     except BaseException:
         _clear(folder, new)
@@ -51,11 +55,12 @@ def found(
     return open_workspace(folder, today=today, who=who)
 
 
-def _build(folder: Path, settings: Settings, plan: Plan | None, today: date, who: str, year: int | None) -> None:
+def _build(folder: Path, settings: Settings, plan: Plan | None, today: date, who: str, year: int | None) -> Workspace:
     folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)  # its owner's alone: it tells who has which opinion
     space = create_workspace(folder, settings, today=today, who=who)
     if plan is not None:
         import_plan(space.store, plan, year=year, own=settings.name)
+    return space
 
 
 def _move_in(folder: Path) -> None:

@@ -8,11 +8,15 @@ import sys
 from vcycle.cli.session import Session, tell
 from vcycle.errors import DONE, PLUGIN_FAILED, UsageError
 from vcycle.hooks.host import PluginProblem
-from vcycle.services.workspace import Workspace
+from vcycle.paths import SETTINGS_FILE
+from vcycle.services.workspace import Workspace, refuse_workspace
 
 
 def run(_args: argparse.Namespace, session: Session) -> int:
     need_terminal()
+    if not (session.folder / SETTINGS_FILE).exists() and not _begin(session):
+        tell("Ingenting är gjort. ”vcycle demo” visar ett exempel.")
+        return DONE
     while (problem := show(session.workspace(thorough=True))) is not None:
         tell(f"{problem}. Ingenting som var sparat är borta.")
         if not _go_on(problem.plugin):
@@ -20,6 +24,14 @@ def run(_args: argparse.Namespace, session: Session) -> int:
             return PLUGIN_FAILED
         session.without += (problem.plugin,)
     return DONE
+
+
+def _begin(session: Session) -> bool:
+    """Ask what a new association is asked; says whether there is one now."""
+    from vcycle.tui.start_screen import ask_and_make  # as slow to import as the rest of the interface
+
+    refuse_workspace(session.folder)  # data without settings: something is lost, and must not be begun anew over
+    return ask_and_make(session.folder, session.today, session.who)
 
 
 def _go_on(plugin: str) -> bool:
