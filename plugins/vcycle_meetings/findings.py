@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from vcycle.api import Context, Finding, NotFound, Period, plain_date, slug
+from vcycle_meetings import findings_kinds
 from vcycle_meetings.agenda import items_of, one_line, open_questions, role_name, unfinished
 from vcycle_meetings.invitation import child_units
 from vcycle_meetings.occasions import AROUND, Occasion, assembled
-from vcycle_meetings.practice import AFTER, CHECK_STATUTES, HABITS, Rule
+from vcycle_meetings.practice import AFTER, CHECK_STATUTES
 from vcycle_meetings.records import Meeting, Need
 from vcycle_meetings.status import lopsided, missing
 from vcycle_meetings.steps import small
@@ -22,7 +23,6 @@ SOON = timedelta(21)
 """How near a meeting is when its child care must be seen to."""
 PATIENCE = timedelta(30)
 """How long a member's question may wait for a meeting to take it up."""
-ALIKE = 0.85
 QUOTE = 60
 
 
@@ -46,8 +46,7 @@ def findings(context: Context) -> Iterator[Finding]:
     yield from _units(context, this_year)
     yield from _months(this_year, today, year)
     yield from _weekdays(this_year, today)
-    yield from _spelling(context)
-    yield from _rules(context)
+    yield from findings_kinds.findings(context, [o for o in everything if o.day >= year.start])
 
 
 def _afterwards(occasion: Occasion, today: date) -> Iterator[Finding]:
@@ -156,15 +155,15 @@ def _questions(context: Context, there: Sequence[Occasion]) -> Iterator[Finding]
         text = text if len(text) <= QUOTE else text[: QUOTE - 1] + "…"
         if occasion := held.get(question.meeting):
             why = f"skulle tas upp på {occasion.name} men är inte besvarad"
-        elif question.meeting or context.today - question.asked <= PATIENCE:
+        elif question.meeting or context.today - question.came_in(context.today) <= PATIENCE:
             continue
         else:
-            why = f"kom in {plain_date(question.asked)} och är inte besvarad"
+            why = f"kom in {plain_date(question.came_in(context.today))} och är inte besvarad"
         yield Finding(
             level="warning",
             message=f"Medlemsfrågan ”{text}” {why}.",
             hint="Skriv dagen i ”Besvarad” när den är det.",
-            due=question.asked,
+            due=question.came_in(context.today),
             ref=question.id,
         )
 
@@ -232,44 +231,6 @@ def _weekdays(this_year: Sequence[Occasion], today: date) -> Iterator[Finding]:
                 message=f"{practice.kind}: mer än hälften av årets {len(own)} ligger på {weekday}dagar.",
                 hint="De skulle vara på varierade dagar; ”vcycle meetings spread” visar hur de ligger.",
             )
-
-
-def _spelling(context: Context) -> Iterator[Finding]:
-    """A kind that is nearly another one, and so is counted by itself."""
-    meetings = context.store.find(Meeting)
-    known = {slug(name): name for name in [h.kind for h in HABITS] + [r.kind for r in context.store.find(Rule)]}
-    for kind in dict.fromkeys(meeting.kind for meeting in meetings):
-        name = slug(kind)
-        near = [other for other in known if other != name and _alike(name, other)]
-        if name not in known and near:
-            meeting = next(meeting for meeting in meetings if meeting.kind == kind)
-            yield Finding(
-                level="warning",
-                message=f"Sorten ”{kind}” räknas för sig. Menade du {known[near[0]]}?",
-                hint=f'vcycle record set möte {meeting.id} --kind "{known[near[0]]}"',
-                due=meeting.day,
-                ref=meeting.id,
-            )
-
-
-def _rules(context: Context) -> Iterator[Finding]:
-    """Two rules for one kind: nobody can tell which of them is meant."""
-    seen: set[str] = set()
-    for rule in context.store.find(Rule):
-        if slug(rule.kind) in seen:
-            yield Finding(
-                level="warning",
-                message=f"Det finns två mötesregler för {rule.kind}; den senare gäller.",
-                hint="Ta bort den ena.",
-                ref=rule.id,
-            )
-        seen.add(slug(rule.kind))
-
-
-def _alike(name: str, other: str) -> bool:
-    from difflib import SequenceMatcher  # only where a kind is one of its own
-
-    return SequenceMatcher(None, name.replace("-", ""), other.replace("-", "")).ratio() >= ALIKE
 
 
 def _listed(words: Sequence[str]) -> str:

@@ -3,13 +3,14 @@
 What the domain leaves to the statutes is left empty here, and said to be: nothing is invented.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Literal, NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from vcycle.api import Activity, Offset, Reader, Record, RecordType, field, slug
+from vcycle.api import Activity, Goal, Offset, Reader, Record, RecordType, field, slug
+from vcycle_meetings import kinds, plan_words
 from vcycle_meetings.amounts import amount
 from vcycle_meetings.records import Meeting
 
@@ -41,9 +42,9 @@ STEPS = (
         "barnpassning-anmalan", "notice", "Sista anmälan till barnpassning vid {kind}", "", True, "barnpassning-anmal"
     ),
     Step("formote", "", "Könsseparata förmöten inför {kind}", "", True, "formote"),
-    Step("protokoll", "minutes", "Protokoll från {kind} skrivet", "protokoll", False, "protokoll"),
-    Step("justering", "checked", "Protokoll från {kind} justerat", "justering", False, "juster"),
-    Step("publicering", "published", "Protokoll från {kind} publicerat", "publicering", False, "publicer"),
+    Step("protokoll", "minutes", "Skrivet protokoll, {kind}", "protokoll", False, "protokoll"),
+    Step("justering", "checked", "Justerat protokoll, {kind}", "justering", False, "juster"),
+    Step("publicering", "published", "Publicerat protokoll, {kind}", "publicering", False, "publicer"),
     Step("medlemsbrev", "letter", "Medlemsbrev efter {kind}", "medlemsbrev", False, "medlemsbrev"),
 )
 AFTER = tuple(step for step in STEPS if not step.before)
@@ -97,7 +98,10 @@ RULE = RecordType(Rule, "meetings.rule", "mötesregel", "mötesregler", "kind", 
 
 
 class Practice(Struct, frozen=True):
-    """How one kind of meeting is done. `amounts` are by field of `Rule`, "1w"; what is missing has no step."""
+    """How one kind of meeting is done. `amounts` are by field of `Rule`, "1w"; what is missing has no step.
+
+    `known` is False for a kind that nothing is said of: neither habit nor rule, and no kind that it is a sort of.
+    """
 
     kind: str
     amounts: dict[str, str] = {}
@@ -112,10 +116,25 @@ class Practice(Struct, frozen=True):
     varied: bool = False
     call_by_statutes: bool = False
     yearly: bool = False
+    known: bool = False
 
     @property
     def series(self) -> str:
         return slug(self.kind)
+
+    @property
+    def body(self) -> str:
+        """Who meets, which an extra meeting has in common with the ordinary ones."""
+        return kinds.body(self.series)
+
+    @property
+    def of_board(self) -> bool:
+        return kinds.general(self.series) == kinds.BOARD
+
+    @property
+    def extra(self) -> bool:
+        """Whether every meeting of the kind is extra, by its name."""
+        return kinds.is_extra(self.series)
 
 
 _MINUTES = {"minutes": "2w", "checked": "3w", "published": "1m"}
@@ -136,9 +155,11 @@ ANNUAL_AGENDA = (
     "Förslag från styrelsen",
 )
 HABITS = (
-    Practice("Styrelsemöte", {"agenda": "1w", "letter": "1w", **_MINUTES}, (FEMINISM,)),
-    Practice("Medlemsmöte", {"agenda": "1w", **_MINUTES}, (FEMINISM,), openness="members", childcare="asked"),
-    Practice("Gruppmöte"),
+    Practice("Styrelsemöte", {"agenda": "1w", "letter": "1w", **_MINUTES}, (FEMINISM,), known=True),
+    Practice(
+        "Medlemsmöte", {"agenda": "1w", **_MINUTES}, (FEMINISM,), openness="members", childcare="asked", known=True
+    ),
+    Practice("Gruppmöte", known=True),
     Practice(
         "Årsmöte",
         {"agenda": "1w", "notice": "2w", **_MINUTES},
@@ -147,6 +168,7 @@ HABITS = (
         childcare="asked",
         call_by_statutes=True,
         yearly=True,
+        known=True,
     ),
 )
 _NOTICE = "2w"
@@ -154,22 +176,85 @@ _NOTICE = "2w"
 
 
 def practices(store: Reader) -> dict[str, Practice]:
-    """How every known kind is done, by series: the habits, then the association's rules and its plan over them."""
-    kinds = {slug(habit.kind): habit for habit in HABITS}
-    for meeting in store.find(Meeting):
-        kinds.setdefault(slug(meeting.kind), Practice(meeting.kind))
-    for rule in store.find(Rule):
-        series = slug(rule.kind)
-        kinds[series] = ruled(kinds.get(series, Practice(rule.kind)), rule)
-    for activity in store.find(Activity):
+    """How every known kind is done, by series: the habits, then the association's plan and its rules over them.
+
+    A kind that contains another ("Extra medlemsmöte", "Distriktsårsmöte") is done like it, until a rule of its own says
+    otherwise. A series of the plan is a kind when it contains one.
+    """
+    goals, activities = store.find(Goal), store.find(Activity)
+    rules = {rule_series: rule for rule in store.find(Rule) if (rule_series := slug(rule.kind))}
+    names = {slug(habit.kind): habit.kind for habit in HABITS}
+    for kind in [meeting.kind for meeting in store.find(Meeting)] + [rule.kind for rule in rules.values()]:
+        names.setdefault(slug(kind), kind)
+    varied = plan_words.varied(goals)
+    for series, title in [(a.series, a.title) for a in activities if not hangs_on(a)] + [(s, "") for s in varied]:
+        if kinds.general(series):
+            names.setdefault(series, _kind_name(series, title))
+    plan = _Plan(plan_words.openness(goals), frozenset(varied), _hanging(activities))
+    found: dict[str, Practice] = {}
+    for series in names:
+        _resolve(series, names, rules, plan, found)
+    return {series: found[series] for series in names}
+
+
+class _Plan(NamedTuple):
+    """What the activity plan says of kinds: who may come, whose days vary, and what hangs on them."""
+
+    openness: Mapping[str, str]
+    varied: frozenset[str]
+    hanging: Mapping[str, list[Activity]]
+
+
+def _resolve(
+    series: str, names: Mapping[str, str], rules: Mapping[str, Rule], plan: _Plan, found: dict[str, Practice]
+) -> Practice:
+    """How one kind is done, worked out after the kind that it is a sort of; kept in `found`."""
+    if series not in found:
+        own = next((habit for habit in HABITS if slug(habit.kind) == series), None)
+        wider = "" if own else kinds.parent(series, names)
+        practice = own or Practice(names[series])
+        if wider:
+            practice = inherited(_resolve(wider, names, rules, plan, found), names[series])
+        practice = replace(
+            practice,
+            openness=plan.openness.get(series, practice.openness),
+            varied=series in plan.varied or practice.varied,
+        )
+        if rule := rules.get(series):
+            practice = ruled(practice, rule)
+        for activity in plan.hanging.get(series, ()):
+            practice = planned(practice, activity)
+        found[series] = practice
+    return found[series]
+
+
+def _hanging(activities: Iterable[Activity]) -> dict[str, list[Activity]]:
+    found: dict[str, list[Activity]] = {}
+    for activity in activities:
         for series in hangs_on(activity):
-            if series in kinds:
-                kinds[series] = planned(kinds[series], activity)
-    return kinds
+            found.setdefault(series, []).append(activity)
+    return found
+
+
+def _kind_name(series: str, title: str) -> str:
+    """What a kind of the plan is called: its title without the number, where that is what gives the series."""
+    name = title.rstrip("0123456789 ")
+    if slug(name) == series:
+        return name
+    head = next(habit.kind for habit in HABITS if slug(habit.kind) == kinds.general(series))
+    stem = series.removesuffix(slug(head))
+    return f"{stem}{head.lower()}".replace("-", " ").capitalize() if stem != series else series.capitalize()
+
+
+def inherited(practice: Practice, kind: str) -> Practice:
+    """`practice` for a kind that is a sort of it: months are missed for that itself, no letter follows extra."""
+    extra = kinds.is_extra(slug(kind))
+    amounts = {name: text for name, text in practice.amounts.items() if not (extra and name == "letter")}
+    return replace(practice, kind=kind, amounts=amounts, monthly=False, varied=practice.varied and not extra)
 
 
 def ruled(practice: Practice, rule: Rule) -> Practice:
-    """`practice` with what a rule says."""
+    """`practice` with what a rule says; what it leaves empty stays."""
     amounts = dict(practice.amounts)
     amounts.update({name: amount(text) for name in AMOUNTS if (text := getattr(rule, name))})
     own = tuple(line.strip() for line in rule.standing.splitlines() if line.strip())
@@ -182,15 +267,16 @@ def ruled(practice: Practice, rule: Rule) -> Practice:
         practice,
         amounts={name: text for name, text in amounts.items() if text},
         standing=tuple({slug(point): point for point in (*practice.standing, *own)}.values()),
-        co_opted=rule.co_opted,
-        invited=rule.invited,
-        invite_units=rule.invite_units,
+        co_opted=rule.co_opted or practice.co_opted,
+        invited=rule.invited or practice.invited,
+        invite_units=rule.invite_units or practice.invite_units,
         openness=rule.openness or practice.openness,
         childcare=childcare,
-        separate=rule.separate,
+        separate=rule.separate or practice.separate,
         monthly=rule.monthly,
-        varied=rule.varied,
+        varied=rule.varied or practice.varied,
         call_by_statutes=practice.call_by_statutes and not rule.call,
+        known=True,
     )
 
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from vcycle.api import Activity, Offset, Reader, slug
+from vcycle_meetings.kinds import BOARD
 from vcycle_meetings.practice import STEPS, Practice, Step, hangs_on, practices, step_of
 from vcycle_meetings.records import DECISIONS, Decision, Meeting
 
 Areas = tuple[str, ...]
-BOARD = "styrelsemote"
 EXTRA = ("extra",)
 WHOSE = "Av tillägget Möten. Ändra tiden med mötesregeln för sorten."
 

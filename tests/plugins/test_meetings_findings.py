@@ -6,7 +6,7 @@ import pytest
 
 from tests.meeting_board import a_board, found, hold, meeting, messages, titled
 from tests.spaces import put
-from vcycle.model.core import Unit
+from vcycle.model.core import Role, Unit
 from vcycle.services import expiry, moving
 from vcycle.services.findings import findings as everything
 from vcycle_meetings.practice import Rule
@@ -20,7 +20,7 @@ def test_hook_findings_tell_what_a_held_meeting_waits_for(tmp_path):
     wanted = "Efter Styrelsemöte 1 juli 2026 saknas protokoll, justering, publicering och medlemsbrev."
     assert messages(space) == [wanted]
     for title, day in (
-        ("Protokoll från styrelsemöte skrivet", "2026-07-15"),
+        ("Skrivet protokoll, styrelsemöte", "2026-07-15"),
         ("Medlemsbrev efter styrelsemöte", "2026-07-08"),
     ):
         hold(space, titled(space, title, day), on="2026-07-20")
@@ -163,7 +163,36 @@ def test_an_annual_meeting_without_a_day_for_its_call(tmp_path):
 def test_two_rules_for_one_kind(tmp_path):
     """Two rules for one kind, however spelt, are told: only one of them can be meant."""
     space = a_board(tmp_path, Rule(kind="Styrelsemöte"), Rule(kind="styrelsemöte"), Rule(kind="Årsmöte"))
-    assert messages(space) == ["Det finns två mötesregler för styrelsemöte; den senare gäller."]
+    assert messages(space) == ["Det finns två mötesregler för styrelsemöte; bara den senare gäller, i sin helhet."]
+
+
+def test_whom_only_the_older_of_two_rules_calls_is_told(tmp_path):
+    """Nobody stops being called because somebody wrote a second rule: it is said who, until one rule is gone."""
+    older = Rule(id="a", kind="Styrelsemöte", co_opted=("g",), invited=("v", "x"), invite_units=True)
+    newer = Rule(id="b", kind="styrelsemöte", invited=("v",))
+    space = a_board(tmp_path, older, newer, Role(id="g", name="Gruppledare"), Role(id="v", name="Valberedning"))
+    [told] = found(space)
+    assert told.message.endswith("i sin helhet. Gruppledare; En borttagen roll; Lokalföreningarna kallas då inte.")
+    assert told.ref == "a"
+    assert told.hint.endswith("vcycle record rm mötesregel a")
+
+
+def test_a_question_for_a_kind_that_does_not_exist_is_named(tmp_path):
+    """A question that waits for a meeting that can never come is told, with the kind that was meant."""
+    space = a_board(tmp_path, meeting("2026-09-16", "Medlemsmöte i april", id="m"), Rule(kind="Torgmöte"))
+    put(
+        space,
+        Question(id="q", text="Vem har nyckeln?", asked=date(2026, 8, 19), kind="Medlemmsmöte"),
+        Question(text="Till möte", asked=date(2026, 8, 19), kind="Hittepå", meeting="m"),
+        Question(text="Regel", asked=date(2026, 8, 19), kind="torgmöte"),
+        Question(text="Extra", asked=date(2026, 8, 19), kind="Extra medlemsmöte"),
+        Question(text="Klar", asked=date(2026, 8, 1), kind="Hittepå", answered=date(2026, 8, 19)),
+    )
+    [told] = [f for f in found(space) if "sorten" in f.message]
+    assert (
+        told.message == "Medlemsfrågan ”Vem har nyckeln?” väntar på ett möte av sorten ”Medlemmsmöte”, som inte finns."
+    )
+    assert told.hint == 'vcycle record set medlemsfråga q --kind "Medlemsmöte"'
 
 
 def test_an_empty_association_has_nothing_to_mend(tmp_path):
