@@ -15,6 +15,8 @@ from vcycle.model.derived import Entry
 from vcycle.services.demo import make_demo
 from vcycle.services.workspace import Workspace, open_workspace
 from vcycle.tui.app import VcycleApp
+from vcycle.tui.todo_dialog import TodoDialog
+from vcycle.tui.todo_items import Todo
 from vcycle.tui.wheel_screen import WheelScreen
 
 TODAY = date(2026, 3, 4)
@@ -60,6 +62,22 @@ def shown(pilot: Pilot[None]) -> str:
     """What stands on the screen, as lines without colours."""
     lines = pilot.app.screen._compositor.render_strips()
     return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in lines) + "\n"
+
+
+async def counted(pilot: Pilot[None]) -> tuple[Todo, ...]:
+    """What needs attention, once it is known, also after the last change, and shown."""
+    screen = wheel(pilot)
+    for _ in range(1000):
+        screen._look_for_todo()
+        await pilot.pause(0.01)
+        if screen.todo.items is not None and not screen.todo._busy and not screen.todo.is_late:
+            break
+    else:
+        raise AssertionError("nobody ever found anything")
+    if isinstance(pilot.app.screen, TodoDialog):
+        pilot.app.screen._look()
+    await pilot.pause()
+    return screen.todo.items
 
 
 def messages(pilot: Pilot[None]) -> list[str]:

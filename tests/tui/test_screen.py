@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from textual.binding import Binding
 
 from tests.spaces import a_space
-from tests.tui.conftest import messages, shown, wheel
+from tests.tui.conftest import counted, messages, shown, wheel
 from vcycle.model.core import Activity
 from vcycle.model.schedule import Dates
 from vcycle.tui.app import VcycleApp
@@ -33,12 +33,14 @@ async def test_the_year_looks_as_it_should(space, matches, monkeypatch, size, lo
     if look == "braille":
         monkeypatch.setenv("NO_COLOR", "1")
     async with VcycleApp(space).run_test(size=size) as pilot:
+        await counted(pilot)
         matches(shown(pilot), f"{look}-{size[0]}x{size[1]}")
 
 
 async def test_an_entry_looks_as_it_should(space, matches):
     """The whole dialog with everything that is known about an entry."""
     async with VcycleApp(space).run_test(size=(80, 24)) as pilot:
+        await counted(pilot)
         await pilot.press("right", "down", "enter")
         matches(shown(pilot), "entry-80x24")
 
@@ -108,8 +110,10 @@ async def test_a_resize_beneath_a_dialog_is_there_when_it_closes(space):
         await pilot.press("escape")
         await pilot.pause(0.1)
         assert wheel(pilot).view.display
+        await counted(pilot)
         large = shown(pilot)
     async with VcycleApp(space).run_test(size=(120, 40)) as pilot:
+        await counted(pilot)
         assert shown(pilot) == large
 
 

@@ -234,7 +234,7 @@ def _unticked(
         message = f"{what} de senaste två månaderna är varken {how}."
         first = " eller ".join(f"”vcycle done {handle(entry.id, names)}”" for entry in waiting[:NAMED])
         hint = f"Bocka av med {first}, eller med d i årshjulet."
-        yield Finding(level="info", message=message, hint=hint, due=waiting[0].start)
+        yield Finding(level="info", message=message, hint=hint, due=waiting[0].start, ref=waiting[0].id)
 
 
 def _roles(space: Workspace) -> Iterator[Finding]:

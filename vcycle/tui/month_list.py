@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from rich.style import Style
@@ -23,6 +24,8 @@ MORE = 11
 """Columns of "  … 99 till"."""
 LEAST_MONTH = 6
 """Lines that a month is given before the legend is."""
+TODO_WIDE, TODO_TALL, TODO_MOST = 32, 28, 4
+"""Columns and lines from which the panel says what needs attention, and how many things at most."""
 NOTHING = (
     "",
     "Avsluta med ^Q, och läs in en",
@@ -43,11 +46,12 @@ ELSEWHERE = ("", "Home går till i dag.", "PgUp och PgDn byter år.")
 
 @dataclass(frozen=True, slots=True)
 class PanelLine:
-    """One line of the panel, and the entry or ring that it stands for when it stands for one."""
+    """One line of the panel, and what it stands for: an entry, a ring, or the place of something in the list to do."""
 
     text: Text
     key: str | None = None
     ring: int | None = None
+    todo: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +65,26 @@ class Look:
     numbered: bool = False
 
 
-def panel(page: WheelPage, selection: Selection, look: Look) -> list[PanelLine]:
-    """The lines of the panel; the chosen entry is always among them."""
+def panel(page: WheelPage, selection: Selection, look: Look, todo: Sequence[str] = ()) -> list[PanelLine]:
+    """The lines of the panel; the chosen entry is always among them.
+
+    `todo` stands at the bottom where there is room beside the months: how much needs attention, then each thing.
+    """
+    if look.width < TODO_WIDE or look.height < TODO_TALL or not todo:
+        return _months(page, selection, look)
+    needed = _todo(todo[: TODO_MOST + 1], look)
+    above = _months(page, selection, replace(look, height=look.height - len(needed)))
+    return [*above, *[PanelLine(Text())] * (look.height - len(needed) - len(above)), *needed]
+
+
+def _todo(todo: Sequence[str], look: Look) -> list[PanelLine]:
+    heading, *rest = todo
+    lines = [PanelLine(Text()), PanelLine(_fit(Text(heading, style="bold"), look.width), todo=0)]
+    return lines + [PanelLine(_fit(Text(line), look.width), todo=place) for place, line in enumerate(rest)]
+
+
+def _months(page: WheelPage, selection: Selection, look: Look) -> list[PanelLine]:
+    """Legend, the chosen month, and as much of the next ones as there is room for."""
     if not page.begun or (page.zoom == "year" and not page.entries):
         return _nothing(page, look)
     legend = [PanelLine(_legend(page, i, selection.track, look), ring=i) for i in range(len(page.rings))]

@@ -29,6 +29,7 @@ class MonthPanel(Widget):
         super().__init__(id=widget_id)
         self.coloured, self.numbered = coloured, numbered
         self.lines: list[PanelLine] = []
+        self.todo: tuple[str, ...] = ()
         self._shown: tuple[WheelPage, Selection, Palette] | None = None
         self._made_for: object = None
 
@@ -36,6 +37,14 @@ class MonthPanel(Widget):
         """Show another year or selection; only the lines that differ are drawn anew."""
         before, width = self.lines, self.content_size.width
         self._shown = page, selection, palette
+        self._draw(before, width)
+
+    def show_todo(self, todo: tuple[str, ...]) -> None:
+        """Show what needs attention: how much it is, then a line for each of the first things."""
+        self.todo = todo
+        self._draw(self.lines, self.content_size.width)
+
+    def _draw(self, before: list[PanelLine], width: int) -> None:
         self._make()
         if not before:
             self.refresh()
@@ -49,11 +58,13 @@ class MonthPanel(Widget):
 
     def _make(self) -> None:
         """The lines for what is shown, at the size that the widget has now."""
-        if self._shown is None or not self.content_size or self._made_for == (self._shown, self.content_size):
+        wanted = self._shown, self.content_size, self.todo
+        if self._shown is None or not self.content_size or self._made_for == wanted:
             return
         page, selection, palette = self._shown
-        self.lines = panel(page, selection, Look(*self.content_size, palette, self.coloured, self.numbered))
-        self._made_for = self._shown, self.content_size
+        look = Look(*self.content_size, palette, self.coloured, self.numbered)
+        self.lines = panel(page, selection, look, self.todo)
+        self._made_for = wanted
 
     def on_click(self, event: events.Click) -> None:
         place = event.get_content_offset(self)
