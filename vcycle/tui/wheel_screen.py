@@ -127,6 +127,9 @@ class WheelScreen(Screen[None]):
         self.view.aspect = aspect_of(event)
         self._show_head()
 
+    def on_screen_resume(self) -> None:
+        self._show_head()  # the terminal may have another size since something was opened over this screen
+
     def _keys(self) -> list[Binding]:
         """All keys; those that step go by what is shown: a year by months, a month by weeks, to another of its kind."""
         page, part = STEPS[self.walk.page.zoom]
