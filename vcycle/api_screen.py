@@ -1,7 +1,7 @@
 """The only door to Textual for plugins: what a screen of their own is made of.
 
 Import it in the module that a `ScreenType` names, and nowhere else: it takes 200 ms, which only those who open the
-screen should wait for. Everything here but `PluginScreen` and `KeyLine` is Textual's or Rich's own.
+screen should wait for. Everything here but `PluginScreen`, `Dialog` and `KeyLine` is Textual's or Rich's own.
 """
 
 from rich.text import Text
@@ -16,6 +16,7 @@ from textual.widget import Widget
 from textual.widgets import Button, Checkbox, DataTable, Input, Label, OptionList, Select, Static, TextArea
 from textual.widgets.option_list import Option
 
+from vcycle.tui.dialog import Dialog
 from vcycle.tui.plugin_screen import PluginScreen
 from vcycle.tui.widgets.key_line import KeyLine
 
@@ -27,6 +28,7 @@ __all__ = [
     "ComposeResult",
     "Container",
     "DataTable",
+    "Dialog",
     "Grid",
     "Horizontal",
     "Input",

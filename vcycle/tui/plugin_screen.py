@@ -1,4 +1,4 @@
-"""What a plugin's own screen is built on: a heading, a body, a line with its keys, and Escape back."""
+"""What a plugin's own screen is built on: a heading, a body, a line with its keys, help on F1, and Escape back."""
 
 from __future__ import annotations
 
@@ -20,13 +20,17 @@ LONGEST = 400
 
 
 class PluginScreen(Screen[None]):
-    """Subclasses set `HEADING`, give `body()`, and work with `desk`.
+    """Subclasses set `HEADING` and `PURPOSE` (what F1 says the screen is for), give `body()`, and work with `desk`.
 
     Keys that are declared with `Binding(..., show=True)` stand in the line at the bottom by themselves.
     """
 
     HEADING = ""
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "tillbaka", id="plugin.back")]
+    PURPOSE = ""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", "tillbaka", id="plugin.back"),
+        Binding("f1,question_mark", "help", "hjälp", tooltip="visa vad tangenterna gör", id="plugin.help"),
+    ]
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -39,7 +43,17 @@ class PluginScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         yield Static(self.HEADING, classes="head", markup=False)
         yield from self.body()
-        yield KeyLine([*bindings_of(self, Screen), *bindings_of(self.app, App)])
+        yield KeyLine(self.keys())
+
+    def keys(self) -> list[Binding]:
+        """The screen's own keys, then those that work everywhere."""
+        return [*bindings_of(self, Screen), *bindings_of(self.app, App)]
+
+    def action_help(self) -> None:
+        """What the screen is for, and what every key does."""
+        from vcycle.tui.register.questions import KeysDialog
+
+        self.app.push_screen(KeysDialog(self.HEADING, self.PURPOSE, self.keys()))
 
     def action_back(self) -> None:
         """Leave the screen; what is not saved is gone, so ask first in a subclass that may hold something."""
