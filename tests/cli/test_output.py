@@ -6,8 +6,8 @@ import threading
 
 import pytest
 
-from vcycle.cli.output import write
 from vcycle.errors import StorageError
+from vcycle.services.handing_out import write
 
 
 def test_the_file_may_be_read_by_others_and_stays_behind_its_link(tmp_path):

@@ -18,3 +18,10 @@ def export_year(space: Workspace, year: int) -> Export:
             for line in made.ledger:
                 transaction.put(line)
     return made
+
+
+AFTER = (
+    "Skicka filen till telefonen, till exempel med e-post, och öppna den där.",
+    "Det som sedan ändras kommer inte med; läses filen in igen kan allt bli dubbelt.",
+)
+"""What to do with the file, and what to know of it."""

@@ -11,6 +11,7 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
 from textual.screen import ModalScreen, Screen
+from textual.widgets import Input, TextArea
 
 from vcycle.errors import PLUGIN_FAILED, PluginError, VcycleError
 from vcycle.hooks.host import PluginProblem
@@ -19,6 +20,7 @@ from vcycle.model.text import shorten
 from vcycle.services import asking
 from vcycle.services.screens import make_screen, plugin_of
 from vcycle.services.workspace import Workspace, reopened
+from vcycle.tui.keys import beside_writing, bindings_of
 from vcycle.tui.looks import LOOKS
 from vcycle.tui.places import PLACES, Reopen, bindings
 from vcycle.tui.wheel_screen import WheelScreen
@@ -37,6 +39,7 @@ class VcycleApp(App[None]):
         *bindings(),
         Binding("ctrl+p", "app.palette", "gör", priority=True, tooltip="sök bland allt som går att göra", id="palette"),
         Binding("ctrl+l", "app.note", "notera", tooltip="notera något som har hänt, på en rad", id="note"),
+        Binding("f1,question_mark", "app.help", "hjälp", show=False, id="help"),
         Binding("ctrl+q", "app.quit", "avsluta", priority=True, id="quit"),
     ]
 
@@ -64,17 +67,31 @@ class VcycleApp(App[None]):
         """Ctrl+C, which elsewhere ends programs, tells how to end this one."""
         self.notify("Avsluta med Ctrl+Q.", markup=False)
 
+    def action_help(self) -> None:
+        """What the screen says of itself; of one that says nothing, its keys."""
+        from vcycle.tui.register.questions import KeysDialog
+
+        if own := getattr(self.screen, "action_help", None):
+            own()
+            return
+        keys = [*bindings_of(self.screen, Screen), *bindings_of(self, App)]
+        shown = beside_writing(keys) if isinstance(self.focused, Input | TextArea) else keys
+        self.push_screen(KeysDialog("Tangenter", getattr(self.screen, "PURPOSE", ""), shown))
+
     def action_place(self, key: str) -> None:
         """Go to a place; from a form or a dialog only when that is closed, so that nothing written is lost."""
-        here = next((place for place in PLACES if place.is_at(self.screen)), None)
         wanted = next(place for place in PLACES if place.key == key)
+        if not wanted.is_at(self.screen) and self.leave_place() and wanted is not PLACES[0]:
+            self.push_screen(wanted.open(self.space))
+
+    def leave_place(self) -> bool:
+        """Go home from a place, so that another can be opened; says whether it could, which it tells when not."""
+        here = next((place for place in PLACES if place.is_at(self.screen)), None)
         if here is None:
             self.notify("Stäng det här först, med Esc.", markup=False)
-        elif here is not wanted:
-            if here is not PLACES[0]:
-                self.pop_screen()
-            if wanted is not PLACES[0]:
-                self.push_screen(wanted.open(self.space))
+        elif here is not PLACES[0]:
+            self.pop_screen()
+        return here is not None
 
     @on(Reopen)
     async def _reopen(self, event: Reopen) -> None:

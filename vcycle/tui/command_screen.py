@@ -30,10 +30,16 @@ from vcycle.tui.register.notes import Notes
 from vcycle.tui.register.questions import Discard
 from vcycle.tui.widgets.key_line import KeyLine
 
+FORM = """Skriv i fälten; ^S visar vad det blir.
+Ingenting sparas innan du har sett det.
+Det som står i ett fält är markerat när du kommer dit: skriv, så ersätts det; → eller End går in i det."""
+ANSWER = "Det här är svaret. Skulle det ändra något står det nederst, och det sparas först när du trycker på ⏎."
+
 
 class CommandForm(Screen[None]):
     """Asks for the arguments of a command, then shows the answer."""
 
+    PURPOSE = FORM
     CSS_PATH = "register/register.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "ask", "visa", priority=True, tooltip="visa vad det blir; inget sparas än", id="command.ask"),
@@ -101,6 +107,7 @@ class CommandForm(Screen[None]):
 class AnswerScreen(Screen[bool]):
     """The sections of an answer. Its result is whether what it wants changed was saved."""
 
+    PURPOSE = ANSWER
     CSS_PATH = "register/register.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s,enter", "save", "spara", tooltip="spara det som visas, som ett steg", id="answer.save"),

@@ -8,10 +8,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Static
+from textual.widgets import Input, Static, TextArea
 
 from vcycle.model.text import printable, shorten
-from vcycle.tui.keys import bindings_of
+from vcycle.tui.keys import beside_writing, bindings_of
 from vcycle.tui.widgets.key_line import KeyLine
 
 Result = TypeVar("Result")
@@ -21,7 +21,12 @@ LONGEST_TITLE = 140
 class Dialog(ModalScreen[Result | None]):
     """A box in the middle of the screen; None is its result when somebody leaves it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "tillbaka", id="dialog.leave")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "tillbaka", id="dialog.leave"),
+        Binding("f1,question_mark", "help", "hjälp", show=False, id="dialog.help"),
+    ]
+    PURPOSE: ClassVar[str] = ""
+    """What F1 says of it above its keys."""
     AROUND: ClassVar[int] = 7
     """Rows that are taken by all but the part that scrolls."""
 
@@ -48,6 +53,13 @@ class Dialog(ModalScreen[Result | None]):
     def _fit(self) -> None:
         """Let what scrolls have the rows that the rest leaves, so that the keys are always seen."""
         self.query_one(".scroll").styles.max_height = max(1, self.app.size.height - self.AROUND)
+
+    def action_help(self) -> None:
+        from vcycle.tui.register.questions import KeysDialog
+
+        keys = bindings_of(self, ModalScreen)
+        writing = isinstance(self.focused, Input | TextArea)
+        self.app.push_screen(KeysDialog(self.heading, self.PURPOSE, beside_writing(keys) if writing else keys))
 
     def action_leave(self) -> None:
         self.dismiss(None)

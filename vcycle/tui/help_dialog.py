@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import ClassVar
 
 from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
@@ -32,6 +33,9 @@ WITHOUT = (("1 2 3", "siffran visar ringen"),)
 class HelpDialog(Dialog[None]):
     """A row for each thing that a key does, from the bindings themselves: here, and everywhere; and the signs."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,f1,question_mark", "leave", "stäng", show=False, id="help.close")
+    ]
     AROUND = 6  # its keys stand right below the list
 
     def __init__(self, here: Sequence[Binding], everywhere: Sequence[Binding], *, coloured: bool) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import groupby
 
 from rich.cells import cell_len
@@ -76,11 +77,21 @@ def _click(binding: Binding) -> Style:
 
 def key_rows(bindings: Iterable[Binding]) -> list[tuple[str, str]]:
     """Keys and what they do: a row for each thing, with all its keys and its longest explanation."""
-    rows = []
+    rows: dict[str, list[str]] = {}
     for group in alike(bindings):
-        keys = " ".join(key_name(key) for binding in group for key in binding.key.split(","))
-        rows.append((keys, next((b.tooltip for b in group if b.tooltip), group[0].description)))
-    return rows
+        keys = rows.setdefault(next((b.tooltip for b in group if b.tooltip), group[0].description), [])
+        keys += [key_name(key) for binding in group for key in binding.key.split(",")]
+    return [(" ".join(dict.fromkeys(keys)), text) for text, keys in rows.items()]
+
+
+def beside_writing(bindings: Iterable[Binding]) -> list[Binding]:
+    """Those that also work where somebody writes, without the keys that are letters there."""
+    kept = (replace(b, key=",".join(key for key in b.key.split(",") if not _is_written(key))) for b in bindings)
+    return [binding for binding in kept if binding.key]
+
+
+def _is_written(key: str) -> bool:
+    return len(key) == 1 or key in ("question_mark", "plus", "minus", "slash", "space")
 
 
 def alike(bindings: Iterable[Binding]) -> Iterator[list[Binding]]:

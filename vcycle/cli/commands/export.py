@@ -22,7 +22,7 @@ def arguments(parser: Parser) -> None:
 
 
 def run(args: argparse.Namespace, session: Session) -> int:
-    from vcycle.services.calendar_file import export_year  # icalendar is slow to import
+    from vcycle.services.calendar_file import AFTER, export_year  # icalendar is slow to import
 
     space = session.workspace()
     year = args.year if args.year is not None else space.years.year_of(session.today)
@@ -31,8 +31,8 @@ def run(args: argparse.Namespace, session: Session) -> int:
         return DONE
     events = many(made.entries, "händelse", "händelser")
     tell(f"Skrev {events} {space.years.label(year)} till {args.output}.")
-    tell("Skicka filen till telefonen, till exempel med e-post, och öppna den där.")
-    tell("Det som sedan ändras kommer inte med; läses filen in igen kan allt bli dubbelt.")
+    for line in AFTER:
+        tell(line)
     if made.left_out:
         tell(f"{made.left_out} har ingen dag än och är inte med (”vcycle list --undated”).")
     if made.large:

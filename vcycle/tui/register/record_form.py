@@ -20,7 +20,7 @@ from vcycle.model.text import printable, shorten
 from vcycle.services.records.directory import directory_of
 from vcycle.services.records.input import action_label, draft
 from vcycle.services.workspace import Workspace
-from vcycle.tui.keys import bindings_of
+from vcycle.tui.keys import beside_writing, bindings_of
 from vcycle.tui.register.form import Form, first_texts
 from vcycle.tui.register.notes import Notes
 from vcycle.tui.register.questions import KeysDialog, Leaving, Unsaved
@@ -64,7 +64,7 @@ class RecordForm(Screen[Record | None]):
         yield KeyLine(bindings_of(self, Screen))  # leaving the program is no matter of a form; F1 tells it
 
     def _keys(self) -> list[Binding]:
-        return [*bindings_of(self, Screen), *bindings_of(self.app, App)]
+        return beside_writing([*bindings_of(self, Screen), *bindings_of(self.app, App)])
 
     def _head(self) -> Text:
         if self.base is None:

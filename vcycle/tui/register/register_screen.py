@@ -67,11 +67,13 @@ class RegisterScreen(Screen[None]):
     words = query_one("#words", Line)
     empty = query_one("#empty", Static)
 
-    def __init__(self, space: Workspace) -> None:
+    def __init__(self, space: Workspace, kind: RecordType | None = None) -> None:
+        """With `kind`, its records are shown first."""
         super().__init__()
         self.space = space
         self.kinds = [kind for kind in space.registry if kind.listed]
-        self.kind: RecordType = self.kinds[0]
+        self.kind: RecordType = kind or self.kinds[0]
+        self._starts_in_records = kind is not None
         self.directory: Directory = directory_of(space)
         self.listing: Listing | None = None
         self._token = space.store.token
@@ -96,6 +98,8 @@ class RegisterScreen(Screen[None]):
         self._show_kinds()
         self._show_head()
         self.side.focus()
+        if self._starts_in_records:
+            self.call_after_refresh(self.action_records)
         self.set_interval(LOOK_FOR_CHANGES, self._look_for_changes)
 
     def on_resize(self, event: events.Resize) -> None:
@@ -187,6 +191,11 @@ class RegisterScreen(Screen[None]):
         self.panes.add_class("-records")
         (self.sheet if self.sheet.display else self.empty).focus()
         self._show_head()
+
+    def go_to(self, kind: RecordType) -> None:
+        """To the records of another type."""
+        self.side.mark(self.kinds.index(kind))
+        self.action_records()
 
     def action_kinds(self) -> None:
         """Back to the types."""
