@@ -9,7 +9,7 @@ from vcycle.cli.output import put_out
 from vcycle.cli.parser import Parser, as_is
 from vcycle.cli.record_words import field_help, take_fields
 from vcycle.cli.session import Session, say, say_json, tell
-from vcycle.cli.show_sections import add_paper, format_of, print_sections, section_json, written
+from vcycle.cli.show_sections import add_paper, format_of, print_sections
 from vcycle.errors import DONE, InputError, UsageError
 from vcycle.hooks.checks import arguments_of
 from vcycle.model.fields import FieldSpec
@@ -17,6 +17,7 @@ from vcycle.model.offers import Answer, Command
 from vcycle.model.values import meant
 from vcycle.services import asking
 from vcycle.services.records.directory import directory_of
+from vcycle.services.section_files import section_json, written
 from vcycle.services.workspace import Workspace
 
 

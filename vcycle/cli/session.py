@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -92,20 +91,11 @@ def silence(stream: TextIO) -> None:
 
 def say_json(value: Any) -> None:
     """`value` as UTF-8 JSON on stdout, and nothing else."""
+    from vcycle.services.section_files import encoded  # only those who ask for it need it
+
     sys.stdout.buffer.write(encoded(value) + b"\n")
     sys.stdout.buffer.flush()
 
-
-def encoded(value: Any) -> bytes:
-    """`value` as UTF-8 JSON; what a terminal might obey is written as \\u escapes."""
-    made = msgspec.json.format(msgspec.json.encode(value), indent=2)
-    if not made.isascii() or b"\x7f" in made:
-        made = re.sub(_OBEYED, lambda found: f"\\u{ord(found[0]):04x}", made.decode()).encode()
-    return made
-
-
-# Control characters that JSON leaves as they are, and marks that turn the direction of a line.
-_OBEYED = "[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 
 _WIDEST = 56
 """Columns are no wider: one long title must not push what follows it away from all the others."""

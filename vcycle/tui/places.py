@@ -40,6 +40,7 @@ PLACES = (
     Place("1", "årshjul", "vcycle.tui.wheel_screen:WheelScreen"),
     Place("2", "mål", "vcycle.tui.goals.goals_screen:GoalsScreen"),
     Place("3", "register", "vcycle.tui.register.register_screen:RegisterScreen"),
+    Place("4", "berättelse", "vcycle.tui.report_screen:ReportScreen"),
     Place("5", "inställningar", "vcycle.tui.settings.settings_screen:SettingsScreen"),
 )
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from tests.circle_plugin import Circle
 from tests.spaces import YEAR, a_space, one, put
 from vcycle.cli.main import run
-from vcycle.cli.show_sections import markdown
+from vcycle.services.section_files import markdown
 from vcycle.model.core import Area, Goal, Holder, Log, Person, Role
 from vcycle.model.derived import Section
 from vcycle.model.measure import Count, Unset

@@ -6,17 +6,15 @@ import argparse
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from fractions import Fraction
-from typing import Any
 
 from vcycle.cli.parser import Parser, year
 from vcycle.cli.session import Session, say_json, say_lines, table, tell
 from vcycle.cli.show_sections import print_sections
 from vcycle.errors import DONE, NotFound
-from vcycle.model.core import Area
 from vcycle.model.text import printable, shorten
-from vcycle.model.values import format_measure, meant, said
+from vcycle.model.values import meant, said
 from vcycle.services.goals import Standing, basis_of, reading_of
+from vcycle.services.goals_json import goal_json
 from vcycle.services.goals_shown import by_area, find_goal, handles, sign, state_words, told
 from vcycle.services.search import plain
 from vcycle.services.workspace import Workspace
@@ -100,38 +98,3 @@ def _counts(standings: Sequence[Standing]) -> str:
     """ "12 mål: 3 uppfyllt, 1 ej uppnått, 4 pågår, 4 inget mått."."""
     counts = Counter(state_words(standing).partition(",")[0] for standing in standings)
     return f"{len(standings)} mål: {', '.join(f'{count} {word}' for word, count in counts.most_common())}."
-
-
-def goal_json(space: Workspace, standing: Standing) -> dict[str, Any]:
-    """A goal in the shape that other programs rely on; a number that is not whole is a fraction, "11/3"."""
-    goal, reading = standing
-    names = {area.id: area.name for area in space.store.find(Area)}
-    areas = [names[area] for area in goal.areas if area in names]
-    return {
-        "id": goal.id,
-        "text": goal.text,
-        "quote": goal.quote or None,
-        "source": goal.source or None,
-        "area": areas[0] if areas else None,
-        "state": reading.state,
-        "plan_state": reading.plan_state,
-        "value": _number(reading.value),
-        "target": _number(reading.target),
-        "reason": reading.reason,
-        "areas": areas,
-        "measure": format_measure(goal.measure) if goal.measure is not None else None,
-        "unit": reading.unit or None,
-        "low": _number(reading.low),
-        "high": _number(reading.high),
-        "forecast": _number(reading.forecast),
-        "pace": _number(reading.pace),
-        "pace_per": reading.pace_per or None,
-        "evidence": list(reading.evidence),
-        "left": list(reading.left),
-    }
-
-
-def _number(number: int | Fraction | None) -> int | str | None:
-    if number is None or isinstance(number, int):
-        return number
-    return number.numerator if number.denominator == 1 else f"{number.numerator}/{number.denominator}"
