@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tests.spaces import a_space
 from vcycle.model.derived import Entry, Finding, Section
-from vcycle.model.period import Period
+from vcycle.model.period import Period, Years
 from vcycle.model.records import Record
 from vcycle.services import moving
 from vcycle.services.workspace import Workspace
@@ -23,9 +23,15 @@ PLUGINS = {"meetings": "vcycle_meetings"}
 Board = Callable[..., Workspace]
 
 
-def a_board(folder: Path, *records: Record, today: date = TODAY, plugins: dict[str, str] | None = None) -> Workspace:
+def a_board(
+    folder: Path,
+    *records: Record,
+    today: date = TODAY,
+    plugins: dict[str, str] | None = None,
+    years: Years | None = None,
+) -> Workspace:
     """An association with these records, on a Thursday in August."""
-    space = a_space(folder, *records, today=today, plugins=plugins or PLUGINS)
+    space = a_space(folder, *records, today=today, plugins=plugins or PLUGINS, years=years)
     assert space.host.problems == []
     return space
 

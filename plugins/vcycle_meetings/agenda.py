@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from vcycle.api import Context, Entry, NotFound, Period, Role, Section, Struct, plain_date, slug
+from vcycle_meetings.kinds import body
 from vcycle_meetings.occasions import Occasion
-from vcycle_meetings.records import Decision, Item, Question
+from vcycle_meetings.records import Decision, Item, Meeting, Question
 
 OPENING = "Mötets öppnande"
 APPROVAL = "Godkännande av dagordningen"
@@ -73,21 +74,43 @@ def open_questions(context: Context) -> list[Question]:
 
 
 def meant_for(question: Question, occasion: Occasion) -> bool:
-    """Whether a question is to be taken up at this meeting."""
+    """Whether a question is to be taken up at this meeting; at an extra one only when it was meant for that."""
     if question.meeting:
         return occasion.record is not None and question.meeting == occasion.record.id
-    return slug(question.kind) == occasion.practice.series and question.asked <= occasion.day
+    series = slug(question.kind)
+    fits = series == occasion.practice.series or (body(series) == occasion.practice.body and not occasion.extra)
+    return fits and question.asked <= occasion.day
 
 
 def _returning(context: Context, occasion: Occasion) -> Iterator[Point]:
-    """Decisions of earlier meetings of the kind that are not carried out."""
+    """Decisions that are not carried out, of earlier meetings of those who meet here."""
     for decision, entry in unfinished(context, Period(context.years.begins, occasion.day)):
-        if decision.meeting and (occasion.record is None or decision.meeting != occasion.record.id):
+        if comes_back(context, decision, occasion):
             role = role_name(context, decision.role) if decision.role else ""
             who = f", ansvarig: {role}" if role else ""
             yield Point(
                 f"Uppföljning: {decision.what}", f"skulle vara klart {plain_date(entry.start or decision.due)}{who}"
             )
+
+
+def comes_back(context: Context, decision: Decision, occasion: Occasion) -> bool:
+    """Whether a decision is followed up at this meeting: only by those who made it, for it may be theirs alone to know.
+
+    One whose meeting is not said, or is gone, is the board's.
+    """
+    made = meeting_of(context, decision)
+    if made is None:
+        return occasion.practice.of_board
+    earlier = occasion.record is None or made.id != occasion.record.id
+    return earlier and body(slug(made.kind)) == occasion.practice.body
+
+
+def meeting_of(context: Context, decision: Decision) -> Meeting | None:
+    """The meeting that made a decision; None when nobody has said, or it is gone."""
+    try:
+        return context.store.get(Meeting, decision.meeting) if decision.meeting else None
+    except NotFound:
+        return None
 
 
 def unfinished(context: Context, period: Period) -> list[tuple[Decision, Entry]]:

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from vcycle.api import Context, Finding, NotFound, Period, plain_date, slug
-from vcycle_meetings import findings_kinds
-from vcycle_meetings.agenda import items_of, one_line, open_questions, role_name, unfinished
+from vcycle.api import Context, Finding, Period, plain_date, slug
+from vcycle_meetings import findings_kinds, findings_minutes
+from vcycle_meetings.agenda import items_of, meeting_of, one_line, open_questions, role_name, unfinished
 from vcycle_meetings.invitation import child_units
 from vcycle_meetings.occasions import AROUND, Occasion, assembled
-from vcycle_meetings.practice import AFTER, CHECK_STATUTES
-from vcycle_meetings.records import Meeting, Need
-from vcycle_meetings.status import lopsided, missing
+from vcycle_meetings.practice import CHECK_STATUTES
+from vcycle_meetings.records import Need
+from vcycle_meetings.status import lopsided
 from vcycle_meetings.steps import small
-from vcycle_meetings.terms import month_words
+from vcycle_meetings.terms import listed, month_words
 
 BACK = timedelta(180)
-"""How long ago a meeting may be whose minutes are still asked for."""
+"""How long ago a meeting may be that a member's question was meant for."""
 AHEAD = timedelta(120)
 SOON = timedelta(21)
 """How near a meeting is when its child care must be seen to."""
@@ -28,42 +28,25 @@ QUOTE = 60
 
 def findings(context: Context) -> Iterator[Finding]:
     """Everything, in no order: the core sorts."""
-    today = context.today
-    year = context.years.year(context.years.year_of(today))
+    today, years = context.today, context.years
+    year, before = years.year(years.year_of(today)), years.year(years.year_of(today) - 1)
     near = Period(max(today - BACK, date.min), today + AHEAD)
-    whole = Period(min(near.start, year.start), max(near.end, year.end))
+    whole = Period(min(near.start, before.start), max(near.end, year.end))
     everything = assembled(context, context.entries(whole.widened(AROUND)), whole)
     there = [o for o in everything if o.day in near]
     this_year = [o for o in everything if o.day in year]
     for occasion in there:
-        yield from _afterwards(occasion, today)
         yield from _dropped(context, occasion)
         yield from _childcare(context, occasion)
         yield from _call(occasion, today)
-    yield from _unticked([o for o in there if o.record is not None and o.to_come and o.day < today])
+    yield from findings_minutes.findings(context, [o for o in everything if o.day >= before.start], before.start)
+    yield from _unticked([o for o in everything if o.record is not None and o.to_come and o.day < today])
     yield from _questions(context, there)
     yield from _decisions(context)
     yield from _units(context, this_year)
     yield from _months(this_year, today, year)
     yield from _weekdays(this_year, today)
     yield from findings_kinds.findings(context, [o for o in everything if o.day >= year.start])
-
-
-def _afterwards(occasion: Occasion, today: date) -> Iterator[Finding]:
-    """The minutes and the letter that a held meeting waits for, in one line."""
-    if not occasion.held:
-        return
-    late = [step for step in AFTER if missing(occasion.steps.get(step.series), today)]
-    if late:
-        entries = [occasion.steps[step.series] for step in late]
-        first = min(entry.start for entry in entries if entry.start is not None)
-        yield Finding(
-            level="warning",
-            message=f"Efter {occasion.name} saknas {_listed([step.missing for step in late])}.",
-            hint=f"Skulle ha varit klart {plain_date(first)}. Bocka av; ”vcycle meetings status” visar allt.",
-            due=first,
-            ref=entries[0].id,
-        )
 
 
 def _unticked(passed: Sequence[Occasion]) -> Iterator[Finding]:
@@ -171,7 +154,8 @@ def _questions(context: Context, there: Sequence[Occasion]) -> Iterator[Finding]
 def _decisions(context: Context) -> Iterator[Finding]:
     before = Period(context.years.begins, context.today - timedelta(1))
     for decision, entry in unfinished(context, before) if before.start <= before.end else ():
-        where = " ".join(filter(None, (_meeting_name(context, decision.meeting), decision.paragraph)))
+        made = meeting_of(context, decision)
+        where = " ".join(filter(None, (f"{made.kind} {plain_date(made.day)}" if made else "", decision.paragraph)))
         who = role_name(context, decision.role) if decision.role else ""
         due = entry.start or decision.due
         yield Finding(
@@ -181,14 +165,6 @@ def _decisions(context: Context) -> Iterator[Finding]:
             due=due,
             ref=entry.id,
         )
-
-
-def _meeting_name(context: Context, meeting_id: str) -> str:
-    try:
-        meeting = context.store.get(Meeting, meeting_id) if meeting_id else None
-    except NotFound:
-        return ""
-    return f"{meeting.kind} {plain_date(meeting.day)}" if meeting else ""
 
 
 def _units(context: Context, this_year: Sequence[Occasion]) -> Iterator[Finding]:
@@ -201,7 +177,7 @@ def _units(context: Context, this_year: Sequence[Occasion]) -> Iterator[Finding]
         if absent := [unit.name for unit in units if unit.id not in came]:
             yield Finding(
                 level="info",
-                message=f"{_listed(absent)} har inte varit med på {small(kind)} i år, av {len(held)} hållna.",
+                message=f"{listed(absent)} har inte varit med på {small(kind)} i år, av {len(held)} hållna.",
                 hint="Ring och fråga vad som skulle göra det lättare att komma.",
             )
 
@@ -231,8 +207,3 @@ def _weekdays(this_year: Sequence[Occasion], today: date) -> Iterator[Finding]:
                 message=f"{practice.kind}: mer än hälften av årets {len(own)} ligger på {weekday}dagar.",
                 hint="De skulle vara på varierade dagar; ”vcycle meetings spread” visar hur de ligger.",
             )
-
-
-def _listed(words: Sequence[str]) -> str:
-    *first, last = words
-    return f"{', '.join(first)} och {last}" if first else last

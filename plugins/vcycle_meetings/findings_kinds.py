@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from vcycle.api import Context, Finding, NotFound, Role, slug
+from vcycle.api import Context, Finding, slug
 from vcycle_meetings import kinds
 from vcycle_meetings.agenda import one_line, open_questions
+from vcycle_meetings.invitation import lost_invitees
 from vcycle_meetings.occasions import Occasion
 from vcycle_meetings.practice import HABITS, Practice, Rule, practices
 from vcycle_meetings.records import Meeting
@@ -97,28 +98,13 @@ def _rules(context: Context) -> Iterator[Finding]:
         older, newest[slug(rule.kind)] = newest.get(slug(rule.kind)), rule
         if older is not None:
             lost = lost_invitees(context, older, rule)
-            rest = f" {'; '.join(lost)} kallas då inte." if lost else ""
+            rest = f" Den äldre kallar också: {'; '.join(lost)}." if lost else ""
             yield Finding(
                 level="warning",
                 message=f"Det finns två mötesregler för {rule.kind}; bara den senare gäller, i sin helhet.{rest}",
                 hint=f"Skriv allt i den som ska gälla och ta bort den andra: vcycle record rm mötesregel {older.id}",
                 ref=older.id,
             )
-
-
-def lost_invitees(context: Context, older: Rule, newer: Rule) -> list[str]:
-    """Whom `older` calls to the meetings and `newer` does not: roles by name, and the local associations."""
-    kept = {*newer.co_opted, *newer.invited}
-    lost = [role_or_gone(context, id_) for id_ in (*older.co_opted, *older.invited) if id_ not in kept]
-    return lost + ["Lokalföreningarna"] * (older.invite_units and not newer.invite_units)
-
-
-def role_or_gone(context: Context, role_id: str) -> str:
-    """The name of a role, or that there is none any more."""
-    try:
-        return context.store.get(Role, role_id).name
-    except NotFound:
-        return "En borttagen roll"
 
 
 def _questions(context: Context) -> Iterator[Finding]:

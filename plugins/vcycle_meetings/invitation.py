@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
-from vcycle.api import Context, Entry, Holder, NotFound, Role, Section, Unit, long_date, plain_date
+from vcycle.api import Context, Entry, Holder, NotFound, Role, Section, Unit, long_date, plain_date, slug
 from vcycle_meetings.occasions import Occasion
-from vcycle_meetings.practice import CHECK_STATUTES, OPENNESS
+from vcycle_meetings.practice import CHECK_STATUTES, OPENNESS, Rule
 from vcycle_meetings.records import FORMS
+from vcycle_meetings.steps import small
 
+CARE_NOTICE = timedelta(7)
+"""Before a meeting: the last day to ask for child care where the association has not said another."""
 WHO = ("Vem", "Som", "Anmärkning")
 
 
@@ -18,6 +21,9 @@ def sections(context: Context, occasion: Occasion) -> Iterator[Section]:
     yield Section(title=f"Kallelse till {occasion.name}", header=("Vad", "Uppgift"), rows=tuple(facts(occasion)))
     called = tuple(invited(context, occasion))
     text = "" if called else "Ingen utöver mötets egna deltagare. Skriv in adjungerade och inbjudna i mötesregeln."
+    if lost := _lost(context, occasion):
+        text = f"{text} Det finns två mötesregler för {small(occasion.kind)}, och bara den senare gäller.".strip()
+        text += f" Enligt den äldre kallas också: {'; '.join(lost)}."
     yield Section(title="Kallas dessutom", text=text, header=WHO if called else (), rows=called)
 
 
@@ -67,25 +73,46 @@ def _sent(step: Entry) -> str:
 
 
 def childcare_line(occasion: Occasion) -> str:
-    """What the call says about child care; "" where it is not offered."""
+    """What the call says about child care, with whom to tell and by when; "" where it is not offered.
+
+    Where no rule says by when, it is a week before: nobody can arrange it for children that nobody told of.
+    """
     if occasion.practice.childcare == "never":
         return ""
     step = occasion.steps.get("barnpassning-anmalan")
-    until = f" senast {plain_date(step.start)}" if step is not None and step.start is not None else ""
+    last = step.start if step is not None and step.start is not None else occasion.day - CARE_NOTICE
+    whom = step.responsible if step is not None and step.responsible else "styrelsen"
     words = "finns" if occasion.practice.childcare == "always" else "ordnas om någon behöver"
-    return f"{words}; anmäl barnens ålder och antal{until}"
+    return f"{words}; anmäl barnens ålder och antal till {small(whom)} senast {plain_date(last)}"
 
 
 def invited(context: Context, occasion: Occasion) -> Iterator[tuple[str, str, str]]:
     """Roles and associations: who, as what, and what to know."""
     for ids, word in ((occasion.practice.co_opted, "adjungerad"), (occasion.practice.invited, "inbjuden")):
         for role_id in ids:
-            if role := _role(context, role_id):
+            role = _role(context, role_id)
+            if role is None:
+                yield "En borttagen roll", word, "finns inte längre; ändra i mötesregeln"
+            else:
                 vacant = not _held(context, role_id, occasion.day)
                 yield role.name, word, "ingen har rollen nu" if vacant else ""
     if occasion.practice.invite_units:
         for unit in child_units(context):
             yield unit.name, "lokalförening", "ordförande eller annan"
+
+
+def _lost(context: Context, occasion: Occasion) -> list[str]:
+    """Whom only an older rule for the kind calls."""
+    rules = [rule for rule in context.store.find(Rule) if slug(rule.kind) == occasion.practice.series]
+    return list(dict.fromkeys(name for rule in rules[:-1] for name in lost_invitees(context, rule, rules[-1])))
+
+
+def lost_invitees(context: Context, older: Rule, newer: Rule) -> list[str]:
+    """Whom `older` calls to the meetings and `newer` does not: roles by name, and the local associations."""
+    kept = {*newer.co_opted, *newer.invited}
+    lost = [_role(context, id_) for id_ in (*older.co_opted, *older.invited) if id_ not in kept]
+    units = ["lokalföreningarna"] if older.invite_units and not newer.invite_units else []
+    return [role.name if role else "en borttagen roll" for role in lost] + units
 
 
 def child_units(context: Context) -> list[Unit]:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from msgspec import Struct
 
 from vcycle.api import Context, Entry, InputError, Period, plain_date, slug
+from vcycle_meetings.kinds import EXTRA
 from vcycle_meetings.practice import Practice, practices, step_of
 from vcycle_meetings.records import Meeting
 
@@ -38,6 +39,11 @@ class Occasion(Struct, frozen=True):
     def name(self) -> str:
         """ "Styrelsemöte 12 mars 2026"."""
         return f"{self.entry.title} {plain_date(self.day)}"
+
+    @property
+    def extra(self) -> bool:
+        """Whether it is no ordinary meeting, by its record or by the name of its kind."""
+        return self.practice.extra or EXTRA in self.entry.tags
 
     @property
     def held(self) -> bool:

@@ -65,31 +65,49 @@ def sections(context: Context, period: Period) -> Iterator[Section]:
         return
     held = [o for o in there if o.held]
     people = {fact.ref: fact for fact in context.facts(period) if not fact.planned and fact.plugin == "core"}
-    kinds = list(dict.fromkeys(o.kind for o in there))
     yield Section(
         title="Möten",
-        text=_summary(there, held),
+        text=_summary(there, held, context.today),
         header=("Möte", "Hållna", "Inställda", "Snitt närvarande", "Kvinnor", "Män", "Annat kön", "Uppgift saknas"),
-        rows=tuple(_row(kind, [o for o in there if o.kind == kind], people) for kind in kinds),
+        rows=tuple(_row(name, own, people) for name, own in _by_kind(there).items()),
     )
     if held:
         yield Section(title="Mötenas form", header=("Form", "Möten", "Andel"), rows=tuple(_forms(held)))
         yield Section(title="I tid", header=("Vad", "Gjort", "I tid", "Andel"), rows=tuple(_in_time(held)))
 
 
-def _summary(there: Sequence[Occasion], held: Sequence[Occasion]) -> str:
-    waiting = sum(o.to_come for o in there)
-    rest = f", {waiting} är inte avbockade" if waiting else ""
-    return f"{len(held)} av {len(there)} möten hölls{rest}."
+def _summary(there: Sequence[Occasion], held: Sequence[Occasion], today: date) -> str:
+    """How many of the meetings that have been were held, and what became of the others; then those to come."""
+    ahead = [o for o in there if o.to_come and o.day >= today]
+    open_ = sum(o.to_come for o in there) - len(ahead)
+    been = len(there) - len(ahead)
+    parts = [f"{len(held)} av {been} möten hölls"] if been else ["Inga möten har varit än"]
+    if extra := sum(o.extra for o in held):
+        parts[0] += f" ({len(held) - extra} ordinarie, {extra} extra)"
+    if cancelled := sum(o.cancelled for o in there):
+        parts.append(f"{cancelled} ställdes in")
+    if open_:
+        parts.append(f"{open_} är inte {'avbockat' if open_ == 1 else 'avbockade'}")
+    rest = f" {len(ahead)} {'möte' if len(ahead) == 1 else 'möten'} återstår." if ahead else ""
+    return f"{', '.join(parts)}.{rest}"
 
 
-def _row(kind: str, there: Sequence[Occasion], people: dict[str, Fact]) -> tuple[str, ...]:
+def _by_kind(there: Iterable[Occasion]) -> dict[str, list[Occasion]]:
+    """The meetings of each kind, extra ones apart, under what the row is called."""
+    found: dict[str, list[Occasion]] = {}
+    for occasion in there:
+        apart = occasion.extra and not occasion.practice.extra
+        found.setdefault(f"{occasion.kind}, extra" if apart else occasion.kind, []).append(occasion)
+    return found
+
+
+def _row(name: str, there: Sequence[Occasion], people: dict[str, Fact]) -> tuple[str, ...]:
     held = [o for o in there if o.held]
     counted = [f for o in held if (f := people.get(o.entry.id)) and f.women + f.men + f.others + f.unknown]
     sums = [sum(getattr(fact, name) for fact in counted) for name in ("women", "men", "others", "unknown")]
     cancelled = sum(o.cancelled for o in there)
     average = f"{sum(sums) / len(counted):.1f}".replace(".", ",") if counted else "–"
-    return (kind, str(len(held)), str(cancelled), average, *(_share(part, sum(sums)) for part in sums))
+    return (name, str(len(held)), str(cancelled), average, *(_share(part, sum(sums)) for part in sums))
 
 
 def _share(part: int, whole: int) -> str:

@@ -86,5 +86,10 @@ def _month(word: str) -> int:
 
 def month_words(months: Iterable[tuple[int, int]]) -> str:
     """ "juli och augusti" from years and months."""
-    *first, last = [MONTHS[month - 1] for _year, month in months] or [""]
+    return listed(MONTHS[month - 1] for _year, month in months)
+
+
+def listed(words: Iterable[str]) -> str:
+    """ "juli och augusti"; "" for no words."""
+    *first, last = [*words] or [""]
     return f"{', '.join(first)} och {last}" if first else last

@@ -142,7 +142,7 @@ def test_the_invitation_says_until_when_child_care_can_be_asked_for(tmp_path):
     """Where child care is offered the call says so, with the last day; where it is not, not a word."""
     rule = Rule(kind="Styrelsemöte", childcare="always", notice="10 dagar")
     space = a_board(tmp_path, meeting("2026-09-16"), meeting("2026-09-17", "Gruppmöte"), rule)
-    care = "Barnpassning | finns; anmäl barnens ålder och antal senast 6 september 2026"
+    care = "Barnpassning | finns; anmäl barnens ålder och antal till styrelsen senast 6 september 2026"
     assert care in invited(space, "Styrelsemöte")
     assert "Barnpassning" not in invited(space, "Gruppmöte")
 

@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
-from tests.meeting_board import a_board, found, hold, meeting, messages, titled
+from tests.meeting_board import a_board, found, hold, meeting, messages, there, titled
 from tests.spaces import put
 from vcycle.model.core import Role, Unit
+from vcycle.model.period import Period, Years
 from vcycle.services import expiry, moving
 from vcycle.services.findings import findings as everything
 from vcycle_meetings.practice import Rule
@@ -172,7 +173,9 @@ def test_whom_only_the_older_of_two_rules_calls_is_told(tmp_path):
     newer = Rule(id="b", kind="styrelsemöte", invited=("v",))
     space = a_board(tmp_path, older, newer, Role(id="g", name="Gruppledare"), Role(id="v", name="Valberedning"))
     [told] = found(space)
-    assert told.message.endswith("i sin helhet. Gruppledare; En borttagen roll; Lokalföreningarna kallas då inte.")
+    assert told.message.endswith(
+        "i sin helhet. Den äldre kallar också: Gruppledare; en borttagen roll; lokalföreningarna."
+    )
     assert told.ref == "a"
     assert told.hint.endswith("vcycle record rm mötesregel a")
 
@@ -199,3 +202,51 @@ def test_an_empty_association_has_nothing_to_mend(tmp_path):
     """Switched on and not used yet, the plugin is silent."""
     space = a_board(tmp_path)
     assert messages(space) == []
+
+
+def held_long_ago(tmp_path, *days, kind="Styrelsemöte"):
+    """A board that held these meetings and wrote nothing after them."""
+    space = a_board(tmp_path, *(meeting(day, kind) for day in days), years=Years(first=2020))
+    for day in days:
+        hold(space, titled(space, kind, day))
+    return space
+
+
+def missed(space):
+    return [f for f in found(space) if "saknas protokoll" in f.message]
+
+
+def test_missing_minutes_are_asked_for_until_a_limit_that_is_told(tmp_path):
+    """Minutes do not stop to be missed by getting older: they are asked for until the end of the year after theirs."""
+    [told] = missed(held_long_ago(tmp_path, "2025-01-15", "2024-12-30"))
+    assert (
+        told.message == "Efter Styrelsemöte 15 januari 2025 saknas protokoll, justering, publicering och medlemsbrev."
+    )
+    assert "Påminner till och med 31 december 2026." in told.hint
+
+
+def test_minutes_of_an_annual_meeting_are_asked_for_until_they_are_done(tmp_path):
+    """Discharge and elections stand in them: no time makes them less missed, and each has its own line."""
+    space = held_long_ago(tmp_path, "2022-03-06", "2026-03-06", kind="Årsmöte")
+    assert [f.message for f in missed(space)] == [
+        "Efter Årsmöte 6 mars 2022 saknas protokoll, justering och publicering.",
+        "Efter Årsmöte 6 mars 2026 saknas protokoll, justering och publicering.",
+    ]
+    assert all("Påminner tills det är gjort." in f.hint for f in missed(space))
+    [old] = there(space, Period(date(2022, 3, 6), date(2022, 3, 6)))
+    for name in ("protokoll", "justering", "publicering"):
+        hold(space, old.steps[name])
+    assert [f.message[:23] for f in missed(space)] == ["Efter Årsmöte 6 mars 20"]
+    assert "2026" in missed(space)[0].message
+
+
+def test_many_missing_minutes_are_one_line(tmp_path):
+    """A board that is far behind must see the rest too: one line says how many, what, and which is the oldest."""
+    days = ("2025-09-03", "2025-10-01", "2025-11-05", "2026-02-04")
+    assert len(missed(held_long_ago(tmp_path / "a", *days[:3]))) == 3
+    [told] = missed(held_long_ago(tmp_path / "b", *days))
+    assert told.message == (
+        "Efter 4 möten saknas protokoll, justering, publicering och medlemsbrev; äldst är Styrelsemöte"
+        " 3 september 2025."
+    )
+    assert "Påminner till och med 31 december 2026" in told.hint

@@ -71,12 +71,51 @@ def test_hook_sections_of_the_annual_report(year):
     own = [section for section in report(year, 2026).sections if section.plugin == "meetings"]
     assert [section.title for section in own] == ["Möten", "Mötenas form", "I tid"]
     shown = text(own)
-    assert "3 av 5 möten hölls, 1 är inte avbockade." in shown
+    assert "3 av 4 möten hölls, 1 ställdes in. 1 möte återstår." in shown
     assert "Styrelsemöte | 2 | 0 | 7,0 | 7 (50 %) | 5 (36 %) | 1 (7 %) | 1 (7 %)" in shown
     assert "Medlemsmöte | 1 | 1 | – | – | – | – | –" in shown
     assert "fysiskt | 2 | 67 %" in shown
     assert "digitalt | 1 | 33 %" in shown
     assert "Dagordning | 2 | 1 | 50 %" in shown
+
+
+def summary(space):
+    return next(s for s in report(space, 2026).sections if s.plugin == "meetings").text
+
+
+def test_meetings_to_come_are_not_unticked(tmp_path):
+    """What has not been yet is neither held nor forgotten: of twelve only those that have been are judged."""
+    space = a_board(tmp_path, *(meeting(f"2026-{month:02}-10") for month in range(1, 13)))
+    assert summary(space) == "0 av 8 möten hölls, 8 är inte avbockade. 4 möten återstår."
+    for month in range(1, 8):
+        hold(space, titled(space, "Styrelsemöte", f"2026-{month:02}-10"))
+    assert summary(space) == "7 av 8 möten hölls, 1 är inte avbockat. 4 möten återstår."
+    hold(space, titled(space, "Styrelsemöte", "2026-08-10"))
+    assert summary(space) == "8 av 8 möten hölls. 4 möten återstår."
+
+
+def test_a_year_that_has_only_meetings_to_come(tmp_path):
+    """Before the first meeting nothing is missed."""
+    assert summary(a_board(tmp_path, meeting("2026-08-20"))) == "Inga möten har varit än. 1 möte återstår."
+
+
+def test_extra_meetings_are_told_apart(tmp_path):
+    """Extra meetings have a row of their own, whether the record says so or the name of the kind."""
+    days = {"2026-02-04": "ordinary", "2026-03-04": "extra"}
+    space = a_board(
+        tmp_path,
+        *(meeting(day, sort=sort) for day, sort in days.items()),
+        meeting("2026-04-08", "Extra medlemsmöte"),
+    )
+    for entry in [occasion.entry for occasion in there(space)]:
+        hold(space, entry, women=4)
+    own = next(s for s in report(space, 2026).sections if s.plugin == "meetings")
+    assert own.text == "3 av 3 möten hölls (1 ordinarie, 2 extra)."
+    assert [row[:2] for row in own.rows] == [
+        ("Styrelsemöte", "1"),
+        ("Styrelsemöte, extra", "1"),
+        ("Extra medlemsmöte", "1"),
+    ]
 
 
 def test_a_year_without_meetings_has_no_section(tmp_path):
