@@ -40,8 +40,7 @@ FAR = timedelta(days=366)
 
 def findings(space: Workspace) -> list[Finding]:
     """Everything that needs attention, worst first, then by day."""
-    period = Period(max(space.years.begins, space.today - FAR), space.today + FAR)
-    entries = space.entries(period) if period.start <= period.end else []
+    entries = _since_the_first_year(space, space.entries(Period(space.today - FAR, space.today + FAR)))
     recent = [entry for entry in entries if entry.due is not None and entry.due >= space.today - LOOK_BACK]
     names = short_names(space.sources, entries)
     late = list(_late(space, entries, names))
@@ -61,6 +60,20 @@ def findings(space: Workspace) -> list[Finding]:
         *_plugins(space),  # last: whoever fails while finding is found too
     ]
     return sorted(found, key=lambda f: (LEVELS.index(f.level), f.due or date.max, f.message))
+
+
+def _since_the_first_year(space: Workspace, entries: list[Entry]) -> list[Entry]:
+    """The entries from the first year on, and the steps before it that what lies in it waits for."""
+    by_id = {entry.id: entry for entry in entries}
+
+    def is_asked_for(entry: Entry) -> bool:
+        due = entry.end or entry.due
+        if due is not None and due >= space.years.begins:
+            return True
+        anchor = by_id.get(entry.anchor)
+        return anchor is not None and is_asked_for(anchor)
+
+    return [entry for entry in entries if is_asked_for(entry)]
 
 
 def _stored(space: Workspace) -> Iterator[Finding]:

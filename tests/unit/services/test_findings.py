@@ -91,6 +91,18 @@ def test_late_step_of_something_far_ahead(tmp_path, before, days):
     assert [(f.ref, f"är {days} dagar sen." in f.message) for f in late] == [("k.a.1", True)]
 
 
+def test_late_step_before_the_first_year(tmp_path):
+    """A step that is due before the first year counts when what it hangs on lies in it; what else is older does not."""
+    conference = Activity(id="c", title="Konferens", series="konferens", schedule=_once(date(2020, 3, 7)))
+    call = Activity(id="k", title="Kallelse", series="kallelse", schedule=Offset(("konferens",), before="3m", hard=True))
+    post = Activity(id="p", title="Tryck", schedule=Offset(("kallelse",), before="1w"))
+    old = Activity(id="o", title="Vinterfest", schedule=_once(date(2019, 12, 6)))
+    first, today = Years(first=2020), date(2019, 12, 9)
+    late = _found(tmp_path, conference, call, post, old, years=first, today=today)
+    assert [(f.ref, f.level) for f in late] == [("k.c.1", "warning"), ("p.k.c.1", "info")]
+    assert late[0].message == "”Kallelse” inför ”Konferens” 2020-03-07 är 2 dagar sen."
+
+
 def test_late_only_when_it_matters(tmp_path):
     """A step that was held, and one whose anchor is cancelled or held, is not late."""
     call = Activity(id="k", title="Kallelse", schedule=Offset(("arsmote",), before="6w"))
