@@ -10,14 +10,14 @@ from msgspec.structs import replace
 from tests.circle_plugin import Circle
 from tests.spaces import YEAR, a_space, one, put
 from vcycle.cli.main import run
-from vcycle.services.section_files import markdown
-from vcycle.model.core import Area, Goal, Holder, Log, Person, Role
+from vcycle.model.core import Area, Goal, Holder, Log, Person, Role, Series
 from vcycle.model.derived import Section
-from vcycle.model.measure import Count, Unset
+from vcycle.model.measure import Count, Level, Unset
 from vcycle.model.period import Years
 from vcycle.services import moving
 from vcycle.services.report import report
 from vcycle.services.report.evidence import ranges
+from vcycle.services.section_files import markdown
 from vcycle_almanac import Day
 
 
@@ -44,10 +44,10 @@ def test_hook_sections_stand_between_numbers_and_lists(space):
     """First what was counted, then what plugins tell; a plugin that tells nothing has its dated records listed."""
     moving.save(space, moving.done(space, one(space.entries(YEAR), "c.day"), women=4, men=1, unknown=3))
     made = report(space, 2026)
-    assert [section.title for section in made.sections] == ["Året i siffror", "Kvällar", "Märkesdagar"]
+    assert [section.title for section in made.sections] == ["Året i siffror", "Kvällar", "Märkesdagar", "Underlag"]
     rows = _section(made, "Året i siffror").rows
-    assert ("Kväll ordinarie", "1", "", "", "4", "1", "", "3", "50–88 %") in rows
-    assert ("brev", "2", "40", "", "", "", "", "", "") in rows
+    assert ("Kväll ordinarie", "1", "", "", "4", "1", "", "3", "50–88 %") in [row[:-1] for row in rows]
+    assert ("Brev", "2", "40", "", "", "", "", "", "") in [row[:-1] for row in rows]
     assert [row[0] for row in _section(made, "Märkesdagar").rows] == ["Marknad"]
     assert "Siri" not in repr(made)
 
@@ -68,8 +68,9 @@ def test_every_goal_says_honestly_what_came_of_it(space):
     rows = {row[0]: row for row in _section(made, "Mål: Utåt").rows}
     assert [row[1] for row in rows.values()] == ["uppfyllt", "ej uppnått", "ingen siffra"]
     assert {row[-1] for row in rows.values()} == {"1"}
-    assert _section(made, "Mål: Utan område").rows == (("Vara snälla", "inget mått", "ingen räknar det", ""),)
-    assert _section(made, "Underlag").rows == (("1", "2 februari 2026", "brev", "2", ""),)
+    assert [row[2] for row in rows.values()] == ["2 (mål 2)", "2 (mål 9)", "2"]
+    assert _section(made, "Mål: Utan område").rows == (("Vara snälla", "inget mått", "", "ingen räknar det", ""),)
+    assert _section(made, "Underlag").rows == (("1", "2 februari 2026", "Brev", "2", ""),)
     assert dict(_section(made, "Målen i korthet").rows)["ej uppnått"] == "1"
 
 
@@ -99,6 +100,37 @@ def test_roles_are_counted_and_nobody_is_named(tmp_path):
     assert "Berg" not in repr(made)
 
 
+def test_readings_are_read_off_and_money_is_kronor(tmp_path):
+    """A figure's last reading counts, never the sum of its readings; amounts of money are written as money."""
+    readings = [
+        Log(series="medlemmar", day=date(2026, month, 1), amount=amount)
+        for month, amount in ((1, 87), (6, 95), (12, 101))
+    ]
+    goals = (
+        Goal(text="Fler", measure=Level(metric="medlemmar", min=100)),
+        Goal(text="Råd", measure=Level(metric="kassa", min="5 kr", money=True)),
+    )
+    money = (
+        Series(key="utlagg", title="Utlägg", unit="kronor"),
+        Log(series="utlagg", day=date(2026, 3, 1), amount=4500),
+    )
+    kept = (*readings, *goals, *money, Log(series="kassa", day=date(2026, 3, 1), amount=10_000_000))
+    made = report(a_space(tmp_path / "y", *kept, today=date(2027, 1, 5)), 2026)
+    shown = {row[0]: row[1] for row in _section(made, "Året i siffror").rows}
+    assert shown == {"Medlemmar": "101", "Kassa": "100\xa0000 kr", "Utlägg": "45 kr"}
+    assert "100\xa0000 kr" in [row[3] for row in _section(made, "Underlag").rows]
+
+
+def test_no_label_leaves_the_board(space, capsys):
+    """Labels of facts, which may be names, are in no format of the report."""
+    put(space, Log(series="brev", day=date(2026, 3, 3), tags=("Siri Berg",)), *GOALS)
+    for wanted in ("json", "md"):
+        assert run(["--data", str(space.folder), "--today", "2026-04-01", "report", "--format", wanted]) == 0
+        out = capsys.readouterr().out
+        assert "Brev" in out
+        assert "Siri" not in out
+
+
 @given(st.sets(st.integers(1, 60)))
 def test_ranges_hold_just_their_numbers(numbers):
     """What is cited as ranges is every number and no other."""
@@ -119,7 +151,7 @@ def test_the_file_is_markdown_that_obeys_nobody(space, tmp_path, capsys):
     text = target.read_text("utf-8")
     assert text.startswith("# Verksamhetsberättelse 2026 för Föreningen Prov\n")
     assert r"Vi höll 0 \| \*kvällar\*." in text
-    assert "| brev | 2 | 40 |" in text
+    assert "| Brev | 2 | 40 |" in text
     capsys.readouterr()
     assert run(["--data", str(space.folder), "report", "--year", "2025", "--format", "json"]) == 0
     out = capsys.readouterr().out

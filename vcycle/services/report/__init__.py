@@ -10,7 +10,7 @@ from vcycle.services.goals import Standing
 from vcycle.services.report.dated import dated
 from vcycle.services.report.evidence import Evidence
 from vcycle.services.report.goals import goals
-from vcycle.services.report.numbers import numbers
+from vcycle.services.report.numbers import numbers, series_names
 from vcycle.services.report.roles import roles
 from vcycle.services.workspace import Workspace
 
@@ -36,11 +36,11 @@ def report(space: Workspace, year: int) -> Report:
     own = space.host.sections(space.context, period)
     sections = (
         *told.sections,
-        *numbers(space, year),
+        *numbers(space, year, evidence),
         *own,
         *roles(space, period),
         *dated(space, period, {section.plugin for section in own}),
-        *evidence.sections(space),
+        *evidence.sections(space, series_names(space, period)),
     )
     name = f" för {space.settings.name}" if space.settings.name else ""
     title = f"Verksamhetsberättelse {space.years.label(year)}{name}"

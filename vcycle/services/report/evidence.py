@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
-from vcycle.model.core import Series
+from vcycle.model.core import Goal, Series
 from vcycle.model.derived import Fact, Section
+from vcycle.model.measure import Level
 from vcycle.model.values import format_money
 from vcycle.rules.measures import number_text
 from vcycle.rules.swedish import plain_date
@@ -31,19 +32,37 @@ class Evidence:
             self._numbers[key] = len(self.facts)
         return self._numbers[key]
 
-    def sections(self, space: Workspace) -> Iterator[Section]:
-        """The list that the numbers lead to; without any names."""
+    def sections(self, space: Workspace, names: Mapping[str, str]) -> Iterator[Section]:
+        """The list that the numbers lead to, each series by its name; without any names of people."""
         if not self.facts:
             return
-        in_kronor = {series.key for series in space.store.find(Series, unit="kronor")}
-        rows = tuple((str(number), *_row(fact, in_kronor)) for number, fact in enumerate(self.facts, 1))
-        text = "Det som målen är räknade på. Siffrorna i målens tabeller hänvisar hit."
+        in_kronor = kronor_series(space)
+        rows = tuple((str(number), *_row(fact, in_kronor, names)) for number, fact in enumerate(self.facts, 1))
+        text = "Det som berättelsen är räknad på. Siffrorna i kolumnen Underlag hänvisar hit."
         yield Section(title="Underlag", text=text, header=("Nr", "Dag", "Vad", "Antal", "Vilka"), rows=rows)
 
 
-def _row(fact: Fact, in_kronor: set[str]) -> tuple[str, str, str, str]:
+def kronor_series(space: Workspace) -> set[str]:
+    """The series whose amounts are money, in öre."""
+    declared = {series.key for series in space.store.find(Series, unit="kronor")}
+    measures = [goal.measure for goal in space.store.find(Goal)]
+    return declared | {measure.metric for measure in measures if isinstance(measure, Level) and measure.money}
+
+
+def _row(fact: Fact, in_kronor: set[str], names: Mapping[str, str]) -> tuple[str, str, str, str]:
     amount = format_money(fact.amount) if fact.series in in_kronor else number_text(fact.amount)
-    return plain_date(fact.day), fact.series, amount, counted_words({name: getattr(fact, name) for name in WORDS})
+    people = counted_words({name: getattr(fact, name) for name in WORDS})
+    return plain_date(fact.day), named(fact.series, names), amount, people
+
+
+def named(series: str, names: Mapping[str, str]) -> str:
+    """What people call a series; one that nothing is said of by its plain name: "Ny medlem" for "ny-medlem"."""
+    return names.get(series) or capital(series.replace("-", " "))
+
+
+def capital(text: str) -> str:
+    """With a capital first letter, the rest as it is."""
+    return text[:1].upper() + text[1:]
 
 
 def ranges(numbers: list[int]) -> str:

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from vcycle.model.derived import Section
+from vcycle.rules.measures import number_text
 from vcycle.services.goals import Standing, readings
 from vcycle.services.goals_shown import by_area, evidence, state_words
 from vcycle.services.report.evidence import Evidence, ranges
 from vcycle.services.workspace import Workspace
 
-HEADER = ("Mål", "Läge", "Hur det gick", "Året före", "Underlag")
+HEADER = ("Mål", "Läge", "Resultat", "Hur det gick", "Året före", "Underlag")
 BEFORE = HEADER.index("Året före")
 NOTHING_SAID = "ingen räknar det"
 
@@ -62,7 +63,16 @@ def _row(space: Workspace, year: int, standing: Standing, before: Standing | Non
     goal, reading = standing
     how = reading.reason if goal.measure is not None else NOTHING_SAID
     facts = ranges(cited.cite(evidence(space, standing, year)))
-    return goal.text, state_words(standing), how, _earlier(before), facts
+    return goal.text, state_words(standing), _result(standing), how, _earlier(before), facts
+
+
+def _result(standing: Standing) -> str:
+    """ "43 % (mål 50 %)"; nothing where nothing is measured."""
+    reading = standing.reading
+    if reading.value is None:
+        return ""
+    value = number_text(reading.value, reading.unit)
+    return value if reading.target is None else f"{value} (mål {number_text(reading.target, reading.unit)})"
 
 
 def _earlier(before: Standing | None) -> str:
