@@ -1,5 +1,7 @@
 """Days in words on the command line: understood by --today, said back, and never in files."""
 
+from datetime import date, timedelta
+
 import pytest
 
 
@@ -9,6 +11,18 @@ def test_a_move_takes_a_day_in_words(board, words):
     out, err = board("move", "arsmote.1", words, "--dry-run")
     assert "2026-03-26" in out
     assert "DAG: torsdag 26 mars 2026 (2026-03-26), v. 13\n" in err
+
+
+def test_a_move_steps_from_the_day_there_is(board):
+    """+1, -1 and a bare weekday count from the entry's own day; red days are remarked on, and the others counted."""
+    [change, *_] = board.json("move", "arsmote.1", "-1", "--dry-run")["changes"]
+    [later, *others] = board.json("move", "arsmote.1", "+1", "--dry-run")["changes"]
+    assert date.fromisoformat(later["to"]) - date.fromisoformat(change["to"]) == timedelta(days=2)
+    [red, *_] = board.json("move", "arsmote.1", "2026-04-03", "--dry-run")["changes"]
+    assert red["note"] == "långfredagen"
+    out, err = board("move", "arsmote.1", "2026-04-03")
+    assert "(långfredagen)" in out
+    assert f"till 2026-04-03, och {len(others)} till. Ångra" in err
 
 
 def test_the_year_of_a_move_is_that_of_the_entry(board):

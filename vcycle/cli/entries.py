@@ -32,7 +32,8 @@ def show_or_save(args: argparse.Namespace, space: Workspace, step: moving.Step) 
     elif args.dry_run:
         tell("Så skulle det bli. Ingenting har ändrats.")
     else:
-        tell(f"{step.label}. Ångra med ”vcycle undo”.")
+        others = f", och {step.others} till" if step.others else ""
+        tell(f"{step.label}{others}. Ångra med ”vcycle undo”.")
     return DONE
 
 

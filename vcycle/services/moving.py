@@ -19,6 +19,7 @@ from vcycle.model.text import printable, quoted
 from vcycle.rules.schedules import dated_span
 from vcycle.services.chains.contradictions import Contradiction, contradictions
 from vcycle.services.marks import date_field
+from vcycle.services.move_remarks import ahead, remarks
 from vcycle.services.preview import Preview, preview
 from vcycle.services.workspace import Workspace, check_day
 
@@ -59,6 +60,11 @@ class Step(Struct, frozen=True):
     @property
     def breaks(self) -> tuple[str, ...]:
         return tuple(c.breaks for c in self.consequences if c.breaks)
+
+    @property
+    def others(self) -> int:
+        """How many entries change beside the one it is about."""
+        return max(0, len(self.consequences) - 1)
 
     @property
     def notify(self) -> tuple[str, ...]:
@@ -138,7 +144,11 @@ def done(space: Workspace, entry: Entry, on: date | None = None, **counted: Any)
     in_time = entry.anchor and entry.start and space.today <= entry.start
     done_on = on or (space.today if in_time else None)
     news = {"held": True, "day": day, "was": _rule_day(space, entry) or day, "done_on": done_on, **counted}
-    return step_of(space, f"Genomförde {printable(entry.title)}", (_changed(space, entry, **news),), entry)
+    step = step_of(space, f"Genomförde {printable(entry.title)}", (_changed(space, entry, **news),), entry)
+    if done_on is not None or not (remark := ahead(day, space.today)):
+        return step
+    own = (_noted(consequence, remark) for consequence in step.consequences[:1])
+    return replace(step, consequences=(*own, *step.consequences[1:]))
 
 
 def save(space: Workspace, step: Step, *, force: bool = False) -> tuple[Record, ...]:
@@ -178,10 +188,11 @@ def _consequences(space: Workspace, records: tuple[Record, ...], entry: Entry) -
     seen = preview(space, records, entry, _within(space, records, entry))
     broken = _out_of_order(seen)
     moved = seen.after.get(entry.id)
-    ahead = moved is not None and moved.start is not None and moved.start >= space.today
+    lies_ahead = moved is not None and moved.start is not None and moved.start >= space.today
+    known = remarks(space, seen.different)
     return tuple(
-        _consequence(space, before, after, broken.get((after or before or entry).id), ahead=ahead)
-        for before, after in seen.different
+        _noted(_consequence(space, before, after, broken.get((after or before or entry).id), ahead=lies_ahead), remark)
+        for (before, after), remark in zip(seen.different, known, strict=True)
     )
 
 
@@ -230,6 +241,11 @@ def _consequence(
     elif wrong is not None:
         note = note or wrong.sentence
     return Consequence(before, after, breaks, note)
+
+
+def _noted(consequence: Consequence, remark: str) -> Consequence:
+    """The same with one more thing to know."""
+    return replace(consequence, note="; ".join(filter(None, (consequence.note, remark)))) if remark else consequence
 
 
 def _broken(before: Entry | None, after: Entry | None) -> str:

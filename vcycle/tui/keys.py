@@ -102,5 +102,5 @@ def alike(bindings: Iterable[Binding]) -> Iterator[list[Binding]]:
 def key_name(key: str) -> str:
     """ "ctrl+q" -> "^Q", "right" -> "→"."""
     if key.startswith("ctrl+"):
-        return f"^{key[5:].upper()}"
+        return f"^{NAMES.get(key[5:], key[5:].upper())}"
     return NAMES.get(key, key)
