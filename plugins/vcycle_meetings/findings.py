@@ -185,7 +185,7 @@ def _units(context: Context, this_year: Sequence[Occasion]) -> Iterator[Finding]
 def _months(this_year: Sequence[Occasion], today: date, year: Period) -> Iterator[Finding]:
     """Months to come, this one too, without a meeting of a kind that is to have one each month."""
     for practice in {o.practice.series: o.practice for o in this_year if o.practice.monthly}.values():
-        days = [o.day for o in this_year if o.practice.series == practice.series and not o.cancelled]
+        days = [o.day for o in this_year if o.practice.series == practice.series and not (o.cancelled or o.extra)]
         taken = {(day.year, day.month) for day in days}
         months = dict.fromkeys((day.year, day.month) for day in year if day >= today)
         if empty := [month for month in months if month not in taken]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from vcycle.api import Context, Entry, Finding, Period, plain_date, slug
@@ -18,20 +18,27 @@ OLDEST = 10
 """Annual meetings longer ago than the activity year before, the last ones, whose minutes are still asked for."""
 
 
+Waiting = tuple[Occasion, dict[str, Entry]]
+DONE = "Påminner tills det är gjort."
+
+
 def findings(context: Context, there: Sequence[Occasion], since: date) -> Iterator[Finding]:
     """What the meetings `there`, which are all from `since` on, wait for; and annual meetings from before it."""
-    waiting = [(o, late) for o in there if (late := _late(o, context.today))]
-    others = [(o, late) for o, late in waiting if not o.practice.yearly]
-    for occasion in _old_annual(context, since):
-        if late := _late(occasion, context.today):
-            yield _alone(occasion, late, "Påminner tills det är gjort.")
-    for occasion, late in waiting:
-        if occasion.practice.yearly:
-            yield _alone(occasion, late, "Påminner tills det är gjort.")
-        elif len(others) <= MANY:
-            yield _alone(occasion, late, f"Påminner till och med {plain_date(_limit(context, occasion))}.")
-    if len(others) > MANY:
-        yield _together(others, _limit(context, others[0][0]))
+    everything = (*_old_annual(context, since), *there)
+    waiting = [(o, late) for o in everything if (late := _late(o, context.today))]
+    yield from _told([pair for pair in waiting if pair[0].practice.yearly], lambda _occasion: DONE)
+    yield from _told(
+        [pair for pair in waiting if not pair[0].practice.yearly],
+        lambda occasion: f"Påminner till och med {plain_date(_limit(context, occasion))}.",
+    )
+
+
+def _told(waiting: Sequence[Waiting], until: Callable[[Occasion], str]) -> Iterator[Finding]:
+    """A line for each, or one for all; of that the oldest, which comes first, says until when."""
+    if len(waiting) > MANY:
+        yield _together(waiting, until(waiting[0][0]))
+    else:
+        yield from (_alone(occasion, late, until(occasion)) for occasion, late in waiting)
 
 
 def _late(occasion: Occasion, today: date) -> dict[str, Entry]:
@@ -73,15 +80,15 @@ def _alone(occasion: Occasion, late: dict[str, Entry], until: str) -> Finding:
     )
 
 
-def _together(waiting: Sequence[tuple[Occasion, dict[str, Entry]]], until: date) -> Finding:
-    """What many meetings wait for; the first of them is the oldest, and the one that stops being asked about first."""
+def _together(waiting: Sequence[Waiting], until: str) -> Finding:
+    """What many meetings wait for; the first of them is the oldest."""
     oldest, late = waiting[0]
     names = [step.missing for step in AFTER if any(step.missing in late for _o, late in waiting)]
+    of = "årsmöten" if oldest.practice.yearly else "möten"
     return Finding(
         level="warning",
-        message=f"Efter {len(waiting)} möten saknas {listed(names)}; äldst är {oldest.name}.",
-        hint="Bocka av; ”vcycle meetings status” visar vilka, och ”vcycle meetings status vår” en termins."
-        f" Påminner till och med {plain_date(until)} om det äldsta.",
+        message=f"Efter {len(waiting)} {of} saknas {listed(names)}; äldst är {oldest.name}.",
+        hint=f"Bocka av; ”vcycle meetings status” visar vilka. {until}",
         due=_first(late),
         ref=next(iter(late.values())).id,
     )

@@ -36,6 +36,11 @@ class Occasion(Struct, frozen=True):
         return self.practice.kind
 
     @property
+    def title(self) -> str:
+        """What it is called in a list: "Styrelsemöte", or "Styrelsemöte (extra)"."""
+        return f"{self.entry.title} (extra)" if self.extra and not self.practice.extra else self.entry.title
+
+    @property
     def name(self) -> str:
         """ "Styrelsemöte 12 mars 2026"."""
         return f"{self.entry.title} {plain_date(self.day)}"

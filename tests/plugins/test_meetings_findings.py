@@ -127,6 +127,13 @@ def test_months_without_a_meeting_only_where_there_should_be_one(tmp_path):
     assert messages(a_board(tmp_path / "b", meeting("2026-09-16"))) == []
 
 
+def test_an_extra_meeting_does_not_stand_in_for_the_months_ordinary_one(tmp_path):
+    """A month with nothing but an extra meeting still misses the one that it should have."""
+    ordinary = [meeting(f"2026-{month:02}-26") for month in (8, 9, 10, 11)]
+    space = a_board(tmp_path, *ordinary, meeting("2026-12-02", sort="extra"), Rule(kind="Styrelsemöte", monthly=True))
+    assert "Styrelsemöte saknas i december." in messages(space)
+
+
 def test_weekdays_only_where_they_should_vary(tmp_path):
     """Four Wednesdays of four are told when the rule asks for varied days, and only then."""
     days = ("2026-09-16", "2026-10-21", "2026-11-18", "2026-12-16")
@@ -250,3 +257,15 @@ def test_many_missing_minutes_are_one_line(tmp_path):
         " 3 september 2025."
     )
     assert "Påminner till och med 31 december 2026" in told.hint
+
+
+def test_a_pile_of_annual_meetings_is_one_line_too(tmp_path):
+    """Years of missing minutes are one line of their own beside that of the board's."""
+    annual = [f"{year}-03-06" for year in range(2021, 2027)]
+    space = held_long_ago(tmp_path, *annual, kind="Årsmöte")
+    put(space, meeting("2026-02-04"))
+    hold(space, titled(space, "Styrelsemöte", "2026-02-04"))
+    assert [f.message for f in missed(space)] == [
+        "Efter 6 årsmöten saknas protokoll, justering och publicering; äldst är Årsmöte 6 mars 2021.",
+        "Efter Styrelsemöte 4 februari 2026 saknas protokoll, justering, publicering och medlemsbrev.",
+    ]
