@@ -21,6 +21,7 @@ from vcycle.tui.register.questions import Unsaved
 from vcycle.tui.settings.plugin_page import PluginPage
 from vcycle.tui.settings.settings_form import SettingsForm
 from vcycle.tui.settings.settings_screen import SettingsScreen
+from vcycle.tui.wheel_screen import WheelScreen
 
 SHADES = st.tuples(*[st.integers(0, 255)] * 3).map(lambda rgb: Color.from_rgb(*rgb))
 
@@ -216,6 +217,42 @@ async def test_a_plugin_that_fails_says_why_and_changes_nothing(space, tmp_path,
         await pilot.pause()
         assert "fungerar inte" in shown(pilot)
         assert (space.folder / "vcycle.toml").read_bytes() == before
+
+
+async def test_what_another_window_saves_appears_by_itself(space):
+    """Settings that somebody else writes are taken up where the list is open; a faulty file is told and left."""
+    async with VcycleApp(space).run_test(size=(80, 24)) as pilot:
+        await marked(pilot, "plugin meetings")
+        config.save(space.folder, replace(space.settings, name="Skrivet i ett annat fönster", user="Amina"))
+        for _turn in range(100):
+            await pilot.pause(0.05)
+            if "Skrivet i ett annat" in shown(pilot):
+                break
+        assert "Skrivet i ett annat fönster" in shown(pilot)
+        assert pilot.app.space.who == "Siri"  # who was said at the start stays for this time
+        (space.folder / "vcycle.toml").write_text("[associatoin]\n")
+        for _turn in range(100):
+            await pilot.pause(0.05)
+            if messages(pilot):
+                break
+        assert "menade du ”association”?" in messages(pilot)[-1]
+        await pilot.press("enter", "escape", "1")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, WheelScreen)
+
+
+@pytest.mark.parametrize("key", ["1", "question_mark", "3", "ctrl+p"])
+async def test_a_key_pressed_while_it_begins_anew_does_no_harm(space, key):
+    """Whatever is pressed just after a change, home and one place at most are open, all on the new settings."""
+    async with VcycleApp(space).run_test(size=(80, 24)) as pilot:
+        await marked(pilot, "plugin almanac")
+        await pilot.press("space", key)
+        await settled(pilot)
+        await pilot.press("escape", "escape", "1")
+        await settled(pilot)
+        assert [type(screen) for screen in pilot.app.screen_stack] == [WheelScreen]
+        assert wheel(pilot).space is pilot.app.space
+        assert pilot.app.space.host.enabled == ("almanac",)
 
 
 async def test_a_workspace_that_cannot_be_opened_again_is_told(space):

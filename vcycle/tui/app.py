@@ -107,7 +107,11 @@ class VcycleApp(App[None]):
         assert isinstance(home, WheelScreen)
         with self.batch_update():
             await home.renew(space)
-            self.switch_screen(event.back(space))
+            above = self.screen_stack[1:]  # a key may have led elsewhere meanwhile
+            for _screen in above:
+                self.pop_screen()
+            if above:
+                self.push_screen(event.back(space))
 
     def action_palette(self) -> None:
         """Everything that can be done from here; not from a dialog, which asks for an answer first."""

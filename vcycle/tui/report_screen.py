@@ -52,13 +52,13 @@ class ReportScreen(Screen[None]):
 
     CSS_PATH: ClassVar[list[str | PurePath]] = ["report.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab", "part(1)", "nästa del", tooltip="nästa och förra delen", id="report.next_part"),
-        Binding("shift+tab", "part(-1)", "nästa del", show=False, id="report.previous_part"),
-        Binding("space", "page(1)", "bläddra", tooltip="en skärm framåt och bakåt", id="report.next_page"),
-        Binding("backspace", "page(-1)", "bläddra", show=False, id="report.previous_page"),
         Binding("pageup", "year(-1)", "år", tooltip="förra och nästa år", id="report.previous_year"),
         Binding("pagedown", "year(1)", "år", id="report.next_year"),
         Binding("s", "save", "spara", tooltip="spara som Markdown, PDF, PNG eller JSON", id="report.save"),
+        Binding("tab", "part(1)", "nästa del", tooltip="nästa och förra delen", id="report.next_part"),
+        Binding("shift+tab", "part(-1)", "nästa del", show=False, id="report.previous_part"),
+        Binding("space", "page(1)", "bläddra", show=False, tooltip="en skärm framåt och bakåt", id="report.next_page"),
+        Binding("backspace", "page(-1)", "bläddra", show=False, id="report.previous_page"),
         Binding("question_mark", "help", "hjälp", id="report.help"),
         Binding("escape", "leave", "tillbaka", tooltip="avbryt det som pågår, annars tillbaka", id="report.leave"),
     ]

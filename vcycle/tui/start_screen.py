@@ -203,7 +203,7 @@ class StartScreen(Screen[None]):
 def _row(plan: Plan | None) -> tuple[str, str, str]:
     if plan is None:
         return "ingen plan", "bara årsmötet; resten skriver ni själva", ""
-    return plan.name, printable(f"{plan.association}, {plan.title}"), _counts(plan)
+    return plan.name, printable(plan.association), _counts(plan)
 
 
 def _counts(plan: Plan) -> str:

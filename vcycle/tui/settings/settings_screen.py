@@ -14,9 +14,12 @@ from textual.getters import query_one
 from textual.screen import Screen
 from textual.widgets import Static
 
+from vcycle import config
+from vcycle.disk import signature
 from vcycle.errors import VcycleError
 from vcycle.hooks.installed import Installed
 from vcycle.model.text import printable, shorten
+from vcycle.paths import SETTINGS_FILE
 from vcycle.services import plugins_on
 from vcycle.services.plugin_about import adding
 from vcycle.services.settings_form import field_name, shown, specs, texts
@@ -29,6 +32,7 @@ from vcycle.tui.widgets.sheet import Column, Sheet
 
 PLUGIN = "plugin "
 """What the name of a plugin's row begins with; other rows have the name of their field."""
+LOOK_FOR_CHANGES = 0.5
 _LONGEST = 200
 PURPOSE = """Här bestämmer ni hur vcycle ska vara hos er. ⏎ öppnar den markerade raden.
 Det som sparas gäller med en gång, och skrivs i filen vcycle.toml i föreningens mapp.
@@ -53,12 +57,13 @@ class SettingsScreen(Screen[None]):
         self.offered: dict[str, list[Installed]] = {}
         self.names: list[str] = []
         self._marked = marked
+        self._seen = signature(space.folder / SETTINGS_FILE)
 
     def compose(self) -> ComposeResult:
         title = Text.assemble(("Inställningar", "bold"), "  ", printable(self.space.settings.name))
         yield Static(title, classes="head", markup=False)
         yield Sheet()
-        yield Static(f"Skrivs i {printable(str(self.space.folder / 'vcycle.toml'))}", classes="about", markup=False)
+        yield Static(f"Skrivs i {printable(str(self.space.folder / SETTINGS_FILE))}", classes="about", markup=False)
         yield KeyLine(self._keys())
 
     def _keys(self) -> list[Binding]:
@@ -68,6 +73,19 @@ class SettingsScreen(Screen[None]):
         self.show()
         self.sheet.focus()
         self._scan()
+        self._compare()
+        self.set_interval(LOOK_FOR_CHANGES, self._look_for_changes)
+
+    def _look_for_changes(self) -> None:
+        """Another window, or somebody with an editor, may have written the file."""
+        if (seen := signature(self.space.folder / SETTINGS_FILE)) != self._seen:
+            self._seen = seen
+            self._compare()
+
+    def _compare(self) -> None:
+        """Begin anew when the file says something else than what is worked with."""
+        # As texts: a plugin's table may hold nan, which differs from itself, and that would go on for ever.
+        self._or_say(lambda: self._changed(repr(config.load(self.space.folder)) != repr(self.space.settings)))
 
     @work(thread=True)
     def _scan(self) -> None:
