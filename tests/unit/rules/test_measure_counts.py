@@ -317,7 +317,7 @@ def test_varied_weekdays_and_places():
     assert reading(measure, meetings("Linköping", "Motala", "linköping"), "2018-01-01", year=2017).state == "fulfilled"
     same = reading(measure, meetings("Motala", "Motala", "Motala"), "2018-01-01", year=2017)
     assert same.state == "missed"
-    assert "1 plats (mest motala, 3)" in same.reason
+    assert "1 plats (mest Motala, 3)" in same.reason
     assert reading(measure, meetings("Motala", "Motala", ""), "2018-01-01", year=2017).state == "undecided"
     one = reading(measure, meetings("Motala"), "2017-05-01")
     assert (one.state, "minst 2 för att bedöma" in one.reason) == ("open", True)

@@ -13,6 +13,7 @@ from vcycle.model.measure import Measure, MeasureState, Per, Reading, State, Uns
 from vcycle.model.period import Period, Years
 from vcycle.rules.measures.index import FactIndex
 from vcycle.rules.measures.periods import Span, common, middle, spans, window_in
+from vcycle.rules.measures.tags import keys
 
 MANDATE = "mandatperiod"
 
@@ -124,9 +125,9 @@ def chosen(facts: Iterable[Fact], measure: Measure) -> Chosen:
 
 def keeps(measure: Measure, fact: Fact) -> bool:
     """Whether `only` and `without` let the fact through."""
-    if measure.only and not set(measure.only) & set(fact.tags):
+    if measure.only and keys(measure.only).isdisjoint(keys(fact.tags)):
         return False
-    return not set(measure.without) & set(fact.tags)
+    return keys(measure.without).isdisjoint(keys(fact.tags))
 
 
 def scope_of(measure: Measure, basis: Basis) -> Scope | Reading:

@@ -12,6 +12,7 @@ from vcycle.rules.measures.bounds_words import closed_sentence, running_sentence
 from vcycle.rules.measures.numbers import ceiling, floor, fraction
 from vcycle.rules.measures.pace import with_pace
 from vcycle.rules.measures.periods import Span
+from vcycle.rules.measures.tags import has
 from vcycle.rules.measures.tally import Row, Target, amount, judge
 
 
@@ -57,7 +58,7 @@ def _row(measure: Count, scope: Scope, span: Span) -> Row:
 
 def _tagged(measure: Count, facts: list[Fact]) -> int:
     part = measure.of_which
-    return amount(fact for fact in facts if part.tag in fact.tags) if part else 0
+    return amount(fact for fact in facts if has(fact, part.tag)) if part else 0
 
 
 def _bucket(measure: Count, target: Target, row: Row, scope: Scope) -> Bucket:

@@ -8,6 +8,7 @@ from vcycle.model.measure import Count
 from vcycle.model.text import quoted
 from vcycle.rules.measures.fault_words import quantity_faults, whole_faults
 from vcycle.rules.measures.numbers import fraction
+from vcycle.rules.measures.tags import key, keys
 
 _EACH = ("core.unit", "core.person")
 _WHOLE = ("activity_year", "mandate")
@@ -72,7 +73,7 @@ def _of_which(measure: Count) -> Iterator[str]:
     yield from whole_faults("of_which.min", part.min)
     if measure.max is not None and part.min > measure.max:
         yield f"varav minst {part.min} är mer än högst {measure.max}"
-    if part.tag in measure.without:
+    if key(part.tag) in keys(measure.without):
         yield f"etiketten {quoted(part.tag)} är utesluten men ska ändå räknas"
     if any(_given(measure).values()):
         yield "of_which går bara ihop med min och max"
@@ -84,7 +85,7 @@ def _coverage(measure: Count) -> Iterator[str]:
         yield f"välj ett av {', '.join(given)}"
     if measure.each and not _known_each(measure.each):
         yield f"each är {', '.join(_EACH)}, role:NYCKEL eller series:NAMN, inte {quoted(measure.each)}"
-    if len(set(measure.each_of)) < len(measure.each_of) or not all(measure.each_of):
+    if len(keys(measure.each_of)) < len(measure.each_of) or not all(measure.each_of):
         yield "each_of har ett namn som är tomt eller står två gånger"
     if measure.rotation and not (measure.each_of or measure.each):
         yield "rotation behöver each eller each_of, vilka som turas om"

@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 
 from vcycle.model.derived import Fact
-from vcycle.model.text import slug
 from vcycle.rules.measures.basis import Entity
+from vcycle.rules.measures.tags import key, keys
 
 Keys = Mapping[str, frozenset[str]]
 """What may be written of somebody -> the ids of those it may be."""
-
-
-@lru_cache(maxsize=8192)
-def key(text: str) -> str:
-    """What a name is compared by: without capitals, accents and signs."""
-    return slug(text) or text.casefold()
 
 
 def keys_of(entities: Iterable[Entity]) -> Keys:
@@ -28,6 +21,6 @@ def keys_of(entities: Iterable[Entity]) -> Keys:
     return found
 
 
-def hits(fact: Fact, keys: Keys) -> set[str]:
+def hits(fact: Fact, known: Keys) -> set[str]:
     """The ids of those that the fact is about, each once."""
-    return {id_ for tag in fact.tags for id_ in keys.get(key(tag), ())}
+    return {id_ for tag in keys(fact.tags) for id_ in known.get(tag, ())}

@@ -12,6 +12,7 @@ from vcycle.model.values import did_you_mean
 from vcycle.rules.measures.count_faults import count_faults
 from vcycle.rules.measures.fault_words import amount_faults, day_faults, quantity_faults
 from vcycle.rules.measures.numbers import bound
+from vcycle.rules.measures.tags import key, keys
 
 ELECTION_WINDOWS = ("valår", "valrörelse", "mandatperiod")
 """Windows that every association knows by name; when they are is in its own data."""
@@ -69,7 +70,7 @@ def _unknown(names: list[str], known: Collection[str], noun: str) -> list[str]:
 
 
 def _filter_faults(measure: Measure) -> Iterator[str]:
-    for tag in sorted(set(measure.only) & set(measure.without)):
+    for tag in (tag for tag in measure.only if key(tag) in keys(measure.without)):
         yield f"etiketten {quoted(tag)} är både krävd och utesluten"
     if isinstance(measure, Count | Share | Unset) and not (measure.series and all(measure.series)):
         yield "det saknas en serie att räkna"

@@ -12,6 +12,7 @@ from vcycle.rules.measures.basis import Scope, refs
 from vcycle.rules.measures.level import unit_of
 from vcycle.rules.measures.level_words import Aim, amount_words
 from vcycle.rules.measures.numbers import bound, number_text
+from vcycle.rules.measures.tags import has
 from vcycle.rules.measures.words import before, sentence, shown, whole
 
 
@@ -26,7 +27,7 @@ class Sum(NamedTuple):
 def sum_of(facts: Iterable[Fact]) -> Sum:
     """The sum of the facts."""
     every = list(facts)
-    known = [fact.amount for fact in every if UNKNOWN_AMOUNT not in fact.tags]
+    known = [fact.amount for fact in every if not has(fact, UNKNOWN_AMOUNT)]
     return Sum(sum(known), len(every) - len(known), len(every))
 
 

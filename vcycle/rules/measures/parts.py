@@ -9,6 +9,7 @@ from typing import NamedTuple
 from vcycle.model.derived import Fact
 from vcycle.model.measure import UNKNOWN_AMOUNT, MeasureState, Share
 from vcycle.rules.measures.numbers import ceiling, floor, fraction
+from vcycle.rules.measures.tags import has
 
 
 class Part(NamedTuple):
@@ -51,9 +52,9 @@ def part_of(measure: Share, facts: Sequence[Fact], whole: Sequence[Fact]) -> Par
     if measure.who:
         sure = sum(getattr(fact, measure.who) for fact in facts)
         return Part(sure, sum(fact.unknown for fact in facts), sum(map(people, whole)))
-    unknown = sum(fact.amount for fact in facts if UNKNOWN_AMOUNT in fact.tags)
-    counted = [fact for fact in facts if UNKNOWN_AMOUNT not in fact.tags]
-    sure = sum(fact.amount for fact in counted if not measure.tag or measure.tag in fact.tags)
+    unknown = sum(fact.amount for fact in facts if has(fact, UNKNOWN_AMOUNT))
+    counted = [fact for fact in facts if not has(fact, UNKNOWN_AMOUNT)]
+    sure = sum(fact.amount for fact in counted if not measure.tag or has(fact, measure.tag))
     return Part(sure, unknown, sum(fact.amount for fact in whole))
 
 

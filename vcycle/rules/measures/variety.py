@@ -12,6 +12,7 @@ from vcycle.model.measure import Count, MeasureState, Reading
 from vcycle.model.values import WEEKDAYS
 from vcycle.rules.measures.basis import Scope, refs
 from vcycle.rules.measures.numbers import fraction, share_words
+from vcycle.rules.measures.tags import key
 from vcycle.rules.measures.words import noun, sentence, shown, whole
 
 # Fewer say nothing about how they are spread.
@@ -58,7 +59,9 @@ def read_variety(measure: Count, scope: Scope) -> Reading:
 def spread(attribute: str, facts: Iterable[Fact]) -> Spread:
     """How the facts are spread over an attribute."""
     values = [_value(attribute, fact) for fact in facts]
-    return Spread(attribute, Counter(value for value in values if value), values.count(""))
+    spelt: dict[str, str] = {}
+    known = [spelt.setdefault(key(value), value) for value in values if value]
+    return Spread(attribute, Counter(known), values.count(""))
 
 
 def _value(attribute: str, fact: Fact) -> str:
@@ -66,9 +69,9 @@ def _value(attribute: str, fact: Fact) -> str:
     if attribute == "weekday":
         return WEEKDAYS[fact.day.weekday()]
     if attribute == "place" and fact.place:
-        return fact.place.casefold().strip()
-    prefix = f"{attribute}:"
-    return next((tag.removeprefix(prefix).strip() for tag in fact.tags if tag.startswith(prefix)), "")
+        return fact.place.strip()
+    parts = (tag.partition(":") for tag in fact.tags)
+    return next((value.strip() for name, colon, value in parts if colon and key(name) == key(attribute)), "")
 
 
 def _state(measure: Count, facts: Sequence[Fact], scope: Scope) -> MeasureState:
