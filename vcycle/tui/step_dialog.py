@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
-from datetime import date
+from contextlib import suppress
+from datetime import date, timedelta
 from typing import ClassVar
 
 from rich.console import Group
@@ -16,14 +16,16 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Input, Static
+from textual.widgets.input import Selection
 
 from vcycle.errors import VcycleError
 from vcycle.model.core import Change
 from vcycle.model.derived import Entry
 from vcycle.model.text import printable, shorten
 from vcycle.rules import swedish
+from vcycle.rules.days_beside import beside
 from vcycle.services import moving
-from vcycle.services.counting import WORDS, counted_words, read_counted
+from vcycle.services.counting import WORDS, counted_words
 from vcycle.services.days import day_of
 from vcycle.services.workspace import Workspace
 from vcycle.tui.dialog import LONGEST_TITLE, Dialog
@@ -33,6 +35,10 @@ from vcycle.tui.words import SIGNS, STATES
 MakeStep = Callable[[Entry, str], moving.Step]
 BREAKS = "Det bryter ett datum som inte får brytas. ⏎ en gång till sparar ändå."
 MEANWHILE = "Någon annan har sparat under tiden. Det här händer nu; ⏎ en gång till sparar."
+NEW_DAY = "Skriv den nya dagen, till exempel +1, tisdag, 14 mars eller en vecka senare."
+DAYS = """Skriv den nya dagen: 14 mars, v 12, en vecka senare, 3 mån före årsmötet.
++1 och -1 är en dag senare och tidigare, +2 v två veckor, tisdag samma veckas tisdag.
+Allt som följer med visas innan du sparar, och det som krockar."""
 GONE = "Tillfället finns inte längre; någon annan har tagit bort det."
 
 
@@ -63,15 +69,20 @@ class StepDialog(Dialog[moving.Step]):
     def body(self) -> ComposeResult:
         yield Static(when(self.entry), classes="dim", markup=False)
         yield Input(self.value, placeholder=self.placeholder, id="answer", compact=True)
+        yield from self.more()
         with VerticalScroll(classes="scroll", can_focus=False):
             yield Static(id="preview", markup=False)
         yield Static(id="warning", classes="problem", markup=False)
+
+    def more(self) -> ComposeResult:
+        """What stands between the answer and what it would lead to."""
+        return iter(())
 
     def on_mount(self) -> None:
         super().on_mount()
         self._remake()
 
-    @on(Input.Changed)
+    @on(Input.Changed, "#answer")
     def preview(self) -> None:
         """Show what the answer so far would lead to."""
         self._warn("")
@@ -147,8 +158,9 @@ def consequences(step: moving.Step) -> Group:
         if remark := c.breaks or c.note:
             table.add_row("", "", "", Text(printable(remark), Style(bold=bool(c.breaks), italic=not c.breaks)))
     count = len(step.consequences)
-    is_moved = count > 0 and step.consequences[0].is_move
-    heading = [Text(swedish.whole_date(step.day))] if is_moved and step.day else []
+    first = step.consequences[0] if count else None
+    is_placed = first is not None and (first.is_move or first.before is None)
+    heading = [Text(swedish.whole_date(step.day))] if is_placed and step.day else []
     heading += [Text(f"{count} tillfällen ändras:")] if count > 1 else []
     return Group(*heading, table, *map(Text, _noted(step)))
 
@@ -163,10 +175,13 @@ def _noted(step: moving.Step) -> Iterator[str]:
 
 
 def _days(consequence: moving.Consequence) -> tuple[str, str, str]:
-    """From when, an arrow, to when; with years where they differ."""
-    days = [entry.start for entry in (consequence.before, consequence.after) if entry is not None and entry.start]
+    """From when, an arrow, to when, with years where they differ; what lies where it did has one day and no arrow."""
+    before, after = consequence.before, consequence.after
+    if before is not None and after is not None and after.state == "held" and before.start == after.start:
+        return f"{_day(after, False)} {STATES['held']}", "", ""
+    days = [entry.start for entry in (before, after) if entry is not None and entry.start]
     years = len({day.year for day in days}) > 1
-    return _day(consequence.before, years), "→", _day(consequence.after, years)
+    return _day(before, years), "→", _day(after, years)
 
 
 def _day(entry: Entry | None, year: bool) -> str:
@@ -180,22 +195,45 @@ def _day(entry: Entry | None, year: bool) -> str:
     return f"{day} {SIGNS['held']}" if entry.state == "held" else day
 
 
+class MoveDialog(StepDialog):
+    """Asks for a new day, in words or by steps from the day that is written."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+left", "day(-1)", "en dag", priority=True, tooltip="en dag tidigare, senare", id="step.earlier"),
+        Binding("ctrl+right", "day(1)", "en dag", priority=True, id="step.later"),
+    ]
+    PURPOSE = DAYS
+
+    def action_day(self, step: int) -> None:
+        """The day after or before the one that is written; of the entry's own while none is."""
+        answer = self.query_one("#answer", Input)
+        day = self._written(answer.value) or self.entry.due or self.space.today
+        if date.min < day < date.max:
+            answer.value = str(day + timedelta(days=step))
+            answer.selection = Selection(0, len(answer.value))
+
+    def _written(self, text: str) -> date | None:
+        with suppress(ValueError, VcycleError):
+            return day_of(self.space, beside(text), self.entry.due)
+        return None
+
+
 def moving_to(space: Workspace, entry: Entry) -> StepDialog:
     """Asks where to move an entry."""
 
     def make(entry: Entry, text: str) -> moving.Step:
         if not text:
-            raise ValueError("Skriv den nya dagen.")
-        day = day_of(space, text, entry.due)
+            raise ValueError(NEW_DAY)
+        day = day_of(space, beside(text), entry.due)
         step = moving.move(space, entry, day)
         if day == entry.start and not step.consequences:
-            raise ValueError("Skriv den nya dagen.")
+            raise ValueError(NEW_DAY)
         return step
 
     verb = "Flytta" if entry.start else "Välj dag för"
-    dialog = StepDialog(space, entry, f"{verb} {entry.title}", make)
+    dialog = MoveDialog(space, entry, f"{verb} {entry.title}", make)
     dialog.value = entry.start.isoformat() if entry.start else ""
-    dialog.placeholder = "14 mars, på tors, v 12, en vecka senare, 3 mån före årsmötet"
+    dialog.placeholder = "14 mars, tisdag, v 12, +1, en vecka senare, 3 mån före årsmötet"
     return dialog
 
 
@@ -210,32 +248,3 @@ def cancelling(space: Workspace, entry: Entry) -> StepDialog:
     dialog = StepDialog(space, entry, f"Ställ in {entry.title}", make)
     dialog.placeholder = "Skäl"
     return dialog
-
-
-def holding(space: Workspace, entry: Entry) -> StepDialog:
-    """Asks how many came to an entry that was held, and for a note; of a step, when it was done if not today."""
-
-    def make(entry: Entry, text: str) -> moving.Step:
-        on, rest = _day_first(space, text, entry.due)
-        return moving.done(space, entry, on, **read_counted(rest))
-
-    dialog = StepDialog(space, entry, f"Bocka av {entry.title}", make)
-    dialog.placeholder = STEP_DONE if entry.anchor else CAME
-    return dialog
-
-
-CAME = "Hur många kom? ”5 kvinnor 3 män”, sedan en anteckning. Får vara tomt."
-STEP_DONE = "När, om inte i dag, och en anteckning: ”den 3/3, med e-post”. Får vara tomt."
-
-
-_DAY_FIRST = re.compile(
-    r"(den \d{1,2} [a-zåäö]+|(?:den )?\d{1,2}/\d{1,2}|\d{4}-\d\d-\d\d|i ?dag|i ?går|i ?förrgår|i [a-zåäö]+dags)"
-    r"[,;.]?(?:\s+|$)",
-    re.IGNORECASE,
-)
-
-
-def _day_first(space: Workspace, text: str, around: date | None) -> tuple[date | None, str]:
-    """The day that a text begins with, as in "den 3 mars, ...", "3/3 ..." or "i tisdags ...", and the rest of it."""
-    match = _DAY_FIRST.match(text)
-    return (None, text) if match is None else (day_of(space, match[1], around), text[match.end() :])

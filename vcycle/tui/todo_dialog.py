@@ -125,7 +125,7 @@ class TodoDialog(Dialog[Entry]):
         self._or_say(lambda: go(self.app, self.space, item, self._tell_saved))
 
     def action_done(self) -> None:
-        from vcycle.tui.step_dialog import holding
+        from vcycle.tui.done_dialog import holding
 
         self._ask(holding)
 

@@ -82,6 +82,7 @@ class WheelScreen(Screen[None]):
         Binding("m", "move", "flytta", tooltip="flytta, med allt som hänger på", id="wheel.move"),
         Binding("d", "done", "bocka av som genomfört", show=False, id="wheel.done"),
         Binding("c", "cancel", "ställ in", show=False, id="wheel.cancel"),
+        Binding("k", "copy", "samma sak en gång till, en annan dag", show=False, id="wheel.copy"),
         Binding("u,ctrl+z", "undo", "ångra", tooltip="ångra det senaste", id="wheel.undo"),
         Binding("r,ctrl+y", "redo", "gör om det som ångrades", show=False, id="wheel.redo"),
         Binding("t", "toggle_light", "ljust eller mörkt", show=False, id="wheel.light"),
@@ -253,9 +254,11 @@ class WheelScreen(Screen[None]):
         if entry := self._chosen():
             self._or_say(lambda: self.app.push_screen(EntryDialog(self.space, entry), self._after_entry))
 
-    def _after_entry(self, action: str | None) -> None:
-        if action is not None:
-            self.call_after_refresh(partial(self.run_action, action))
+    def _after_entry(self, answer: str | Entry | None) -> None:
+        if isinstance(answer, str):
+            self.call_after_refresh(partial(self.run_action, answer))
+        else:
+            self._visit(answer)
 
     def action_todo(self, marked: int = 0) -> None:
         from vcycle.tui.todo_dialog import TodoDialog
@@ -275,9 +278,21 @@ class WheelScreen(Screen[None]):
         self._ask(moving_to)
 
     def action_done(self) -> None:
-        from vcycle.tui.step_dialog import holding
+        from vcycle.tui.done_dialog import holding
 
         self._ask(holding)
+
+    def action_copy(self) -> None:
+        from vcycle.tui.copy_dialog import copying_to
+
+        if entry := self._chosen():
+            self._or_say(lambda: self.app.push_screen(copying_to(self.space, entry), self._copied))
+
+    def _copied(self, step: Step | None) -> None:
+        self._saved(step)
+        new = [c.after for c in step.consequences if c.after and c.after.record == step.records[0].id] if step else []
+        if new:
+            self._go(partial(self.walk.visit, new[0]))
 
     def action_cancel(self) -> None:
         from vcycle.tui.step_dialog import cancelling
@@ -328,7 +343,8 @@ class WheelScreen(Screen[None]):
 
     def _saved(self, step: Step | None) -> None:
         if step is not None:
-            self._tell(f"{_short(step.label)}. Ångra med u.")
+            others = f", och {step.others} till" if step.others else ""
+            self._tell(f"{_short(step.label)}{others}. Ångra med u.")
             self._reread(lambda: self.walk.reread(step.day))
 
     def action_undo(self) -> None:
