@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
-from tests.meeting_board import a_board, hold, meeting, messages, there, titled
+from tests.meeting_board import a_board, hold, meeting, messages, text, there, titled
 from tests.spaces import put
 from vcycle.cli.main import run
+from vcycle.services.report import report
 from vcycle_meetings import agenda
 from vcycle_meetings.records import Decision, Question
 
@@ -84,6 +85,16 @@ def test_no_decision_reaches_a_calendar_file(tmp_path):
     content = file.read_text("utf-8")
     assert "Styrelsemöte" in content
     assert "Hemligt" not in content
+
+
+def test_no_decision_reaches_the_annual_report(tmp_path):
+    """The report counts decisions that were carried out and never says what they were, also when there is only one."""
+    space = a_board(tmp_path, meeting("2026-07-16", id="a"))
+    put(space, Decision(what=SECRET, due=date(2026, 7, 30), meeting="a"))
+    hold(space, titled(space, SECRET, "2026-07-30"))
+    shown = text(report(space, 2026).sections)
+    assert "Beslut | 1" in shown
+    assert "Hemligt" not in shown
 
 
 def test_a_question_comes_to_the_next_meeting_of_its_body(tmp_path):

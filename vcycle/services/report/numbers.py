@@ -100,10 +100,13 @@ def _share(people: Sequence[int]) -> str:
 
 
 def series_names(space: Workspace, period: Period) -> dict[str, str]:
-    """What people call each series: its own title, the one that all in it have, else what it is a series of."""
+    """What people call each series: its own title, the one that all in it have, else what it is a series of.
+
+    The title of what no calendar file may hold names no series: a report is read by more people still.
+    """
     titles: defaultdict[str, set[str]] = defaultdict(set)
     for entry in space.entries(period):
-        titles[entry.series].add(entry.title)
+        titles[entry.series].update((entry.title,) if entry.exported else ())
     for activity in space.store.find(Activity):
         titles[activity.series].add(activity.title)
     kinds = {series_of(kind, mark): kind.plural for kind in space.registry for mark in kind.marks}
