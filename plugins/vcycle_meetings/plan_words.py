@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator
 from vcycle.api import Goal, slug
 
 _KIND = re.compile(r"\b[a-zåäö]*(?:styrelse|medlems|grupp|års)möte")
+_NOT = r"(?<!inte )(?<!ej )(?<!aldrig )"
 _ALL = re.compile(
-    r"öpp(?:et|na|en) (?:möten )?(?:också |även )?för (?:alla(?! (?:våra )?medlem)|allmänheten|icke[- ]medlemmar)"
-    r"|(?:även|också) för icke[- ]medlemmar|icke[- ]medlemmar är välkomna"
+    rf"{_NOT}öpp(?:et|na|en) (?:möten )?(?:också |även )?för (?:alla(?! (?:våra )?medlem)|allmänheten|icke[- ]medlemmar)"
+    rf"|{_NOT}(?:även|också) för icke[- ]medlemmar|icke[- ]medlemmar är välkomna"
 )
-_MEMBERS = re.compile(r"öpp(?:et|na|en) (?:möten )?för (?:alla )?(?:våra )?medlem")
+_MEMBERS = re.compile(rf"{_NOT}öpp(?:et|na|en) (?:möten )?för (?:alla )?(?:våra )?medlem")
 
 
 def openness(goals: Iterable[Goal]) -> dict[str, str]:
