@@ -155,3 +155,14 @@ def test_hostile_goals_are_shown_as_text(board, text):
         assert "\u202e" not in out
     handle = board.json("goals")[0]["id"]
     assert "\x1b" not in board("goals", handle)[0]
+
+
+def test_a_name_is_never_kept_in_a_fact(board):
+    """A registered person's name in a logged line becomes the id, whatever the series is, and that is said."""
+    person = board("record", "add", "person", "--name", "Anna Testsson")[0].strip()
+    _, err = board("log", "insandare; Anna Testsson; 2 mars; ”med Anna Testsson i rutan”", "--new")
+    assert "Namn sparas inte i fakta: ”Anna Testsson” är noterad som personens id." in err
+    [fact] = board.json("record", "list", "loggrad")
+    shown = board("record", "show", "loggrad", fact["id"], "--json")[0]
+    assert "Testsson" not in shown
+    assert shown.count(person) == 2

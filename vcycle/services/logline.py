@@ -31,7 +31,8 @@ MOST_TAG_WORDS = 3
 
 
 class Line(Struct, frozen=True):
-    """What a line says. `amount` is a number, or öre with `is_money`; None is not said. `people` are counts by word."""
+    """What a line says. `amount` is a number, or öre with `is_money`; None is not said. `people` are counts by word.
+    `labels` are those of the tags that were marked with #, so that they are no names."""
 
     series: str
     day: date | None = None
@@ -39,6 +40,7 @@ class Line(Struct, frozen=True):
     is_money: bool = False
     people: dict[str, int] = {}
     tags: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
     note: str = ""
 
 
@@ -83,7 +85,7 @@ def read_line(parts: Sequence[str], today: date) -> Line:
     """
     if not parts:
         raise InputError("Raden är tom.", hint=f"Skriv till exempel {EXAMPLE}.")
-    found: dict[str, Any] = {"people": {}, "tags": (), "note": ""}
+    found: dict[str, Any] = {"people": {}, "tags": (), "labels": (), "note": ""}
     faults = []
     for number, part in enumerate(parts[1:], 2):
         try:
@@ -116,8 +118,8 @@ def _add(found: dict[str, Any], said_now: dict[str, Any]) -> None:
         if name == "people":
             for who, count in value.items():
                 found["people"][who] = found["people"].get(who, 0) + count
-        elif name == "tags":
-            found["tags"] = tuple(dict.fromkeys((*found["tags"], *value)))
+        elif name in ("tags", "labels"):
+            found[name] = tuple(dict.fromkeys((*found[name], *value)))
         elif name == "note":
             found["note"] = "; ".join(filter(None, (found["note"], value)))
         elif name in found and name != "is_money":
@@ -231,7 +233,8 @@ def _text(part: str) -> dict[str, Any]:
     if match := re.fullmatch(r"[\"”“](.*?)[\"”“]?|(?:anteckning|not): ?(.*)", part, re.IGNORECASE | re.DOTALL):
         return {"note": normal(match[1] or match[2] or "")}
     if part.startswith("#"):
-        return {"tags": parse_tags(part.replace("#", ""))}
+        tags = parse_tags(part.replace("#", ""))
+        return {"tags": tags, "labels": tags}
     if re.match(r"[-+−]?\d", part):
         raise ValueError(f"{said(part)} är varken dag, antal, belopp eller personer; är det en etikett, sätt # framför")
     if len(part.split()) > MOST_TAG_WORDS:

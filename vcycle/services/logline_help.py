@@ -8,9 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from vcycle.model.core import Log, Series
 from vcycle.model.text import printable, shorten
 from vcycle.model.wording.words import series_words
-from vcycle.services.counting import WORDS
-from vcycle.services.log_people import about
-from vcycle.services.logbook import fact_of, found_series, known_series, name_of
+from vcycle.services.log_fact import fact_from
+from vcycle.services.logbook import found_series, known_series
 from vcycle.services.logline import Line, parts_of, read_line
 from vcycle.services.search import plain
 from vcycle.services.workspace import Workspace
@@ -34,14 +33,7 @@ def parts_in(space: Workspace, text: str) -> list[str]:
 def fact_in(space: Workspace, text: str, *, new: bool) -> tuple[Line, Log]:
     """What a line says, and the fact it would be noted as; raises `InputError` as `read_line` and `fact_of` do."""
     said = read_line(parts_in(space, text), space.today)
-    counted = {name: said.people.get(name, 0) for name in WORDS}
-    is_money = None if said.amount is None else said.is_money
-    series = name_of(space, said.series, new=new)
-    fact = fact_of(
-        space, series, day=said.day, new=new, amount=said.amount, is_money=is_money,
-        tags=about(space, series, said.tags), note=said.note, **counted,
-    )  # fmt: skip
-    return said, fact
+    return said, fact_from(space, said, new=new)
 
 
 def names_of(space: Workspace, first: Sequence[str] = ()) -> dict[str, str]:

@@ -94,7 +94,9 @@ def test_late_step_of_something_far_ahead(tmp_path, before, days):
 def test_late_step_before_the_first_year(tmp_path):
     """A step that is due before the first year counts when what it hangs on lies in it; what else is older does not."""
     conference = Activity(id="c", title="Konferens", series="konferens", schedule=_once(date(2020, 3, 7)))
-    call = Activity(id="k", title="Kallelse", series="kallelse", schedule=Offset(("konferens",), before="3m", hard=True))
+    call = Activity(
+        id="k", title="Kallelse", series="kallelse", schedule=Offset(("konferens",), before="3m", hard=True)
+    )
     post = Activity(id="p", title="Tryck", schedule=Offset(("kallelse",), before="1w"))
     old = Activity(id="o", title="Vinterfest", schedule=_once(date(2019, 12, 6)))
     first, today = Years(first=2020), date(2019, 12, 9)

@@ -44,7 +44,7 @@ READ = [
     ("a; 5 kvinnor, 3 män och 1 annat", Line("a", people={"women": 5, "men": 3, "others": 1})),
     ("a; 12 personer", Line("a", people={"unknown": 12})),
     ("a; SN, klimat; SN", Line("a", tags=("SN", "klimat"))),
-    ("a; #8 mars-fest", Line("a", tags=("8 mars-fest",))),
+    ("a; #8 mars-fest", Line("a", tags=("8 mars-fest",), labels=("8 mars-fest",))),
     ("a; Svenska Dagbladet", Line("a", tags=("Svenska Dagbladet",))),
     ("a; bra debatt om skolan", Line("a", note="bra debatt om skolan")),
     ('a; "kort"; anteckning: till', Line("a", note="kort; till")),

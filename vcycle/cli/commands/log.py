@@ -15,8 +15,8 @@ from vcycle.errors import DONE, UsageError
 from vcycle.model.core import Goal, Log
 from vcycle.model.values import parse_tags
 from vcycle.services.counting import WORDS
-from vcycle.services.log_people import about
-from vcycle.services.logbook import log, name_of
+from vcycle.services.log_fact import fact_from, remarks
+from vcycle.services.logbook import note
 from vcycle.services.logline import Line, amount_of, parts_of, read_line, told
 from vcycle.services.workspace import Workspace
 
@@ -40,13 +40,10 @@ def run(args: argparse.Namespace, session: Session) -> int:
     args.date = understood(args.date, session, guess="past")
     line = _with_options(read_line(parts_of([args.series, *args.words]), session.today), args)
     space = session.workspace()
-    is_money = None if line.amount is None else line.is_money
-    counted = {name: line.people.get(name, 0) for name in WORDS}
-    fact = log(
-        space, line.series, day=line.day, new=args.new, amount=line.amount, is_money=is_money,
-        tags=about(space, name_of(space, line.series, new=args.new), line.tags), note=line.note, **counted,
-    )  # fmt: skip
+    fact = note(space, fact_from(space, line, new=args.new))
     tell(f"Noterat: {told(line, fact.series, fact.day)}. Ångra med ”vcycle undo”.")
+    for remark in remarks(line, fact):
+        tell(remark)
     for sentence in _goals(space, fact):
         tell(sentence)
     return DONE
@@ -66,6 +63,7 @@ def _with_options(line: Line, args: argparse.Namespace) -> Line:
         is_money=is_money,
         people={name: line.people.get(name, 0) + given[name] for name in WORDS},
         tags=tuple(dict.fromkeys((*line.tags, *args.tag))),
+        labels=(*line.labels, *args.tag),
         note="; ".join(filter(None, (line.note, given["note"]))),
     )
 
