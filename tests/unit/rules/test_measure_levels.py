@@ -141,6 +141,17 @@ def test_a_number_on_a_day_or_reached_once():
     assert (nothing.state, nothing.reason.partition(";")[0]) == ("undecided", "Ingen avläsning av medlemmar 2017")
 
 
+@pytest.mark.parametrize("reached", ["any", "end"])
+def test_a_reading_is_corrected_by_a_later_one_of_the_same_day(reached):
+    """What was entered last of a day counts alone: 570 that was mistyped has never been reached, whoever asks."""
+    given = [fact("medlemmar", "2017-04-30", number, ref=str(number)) for number in (570, 507)]
+    found = reading(Level(metric="medlemmar", min=570, reached=reached), given, "2018-01-01", year=2017)
+    assert (found.state, found.value, found.evidence, "nåddes" in found.reason) == ("missed", 507, ("507",), False)
+    given = [fact("aktiva", "2017-04-30", number) for number in (60, 20)] + [fact("medlemmar", "2017-04-01", 100)]
+    share = Level(metric="aktiva", share_of="medlemmar", share="1/2", reached=reached)
+    assert reading(share, given, "2018-01-01", year=2017).state == "missed"
+
+
 def test_a_reading_after_the_activity_year():
     """Seats are read on a day that may lie after the year that the plan is for."""
     seats = Level(metric="mandat", min=7, at="2022-09-20", noun="mandat")

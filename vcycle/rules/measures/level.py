@@ -80,9 +80,12 @@ def latest(series: str, scope: Scope, first: date, last: date, *, plan: bool = F
 
 
 def readings(series: str, scope: Scope, first: date, last: date, *, plan: bool) -> Iterator[Fact]:
-    """The readings of a metric, the latest first."""
-    facts = scope.basis.facts.back(series, last, first)
-    return (fact for fact in facts if (plan or not fact.planned) and keeps(scope.measure, fact))
+    """The readings of a metric, the latest first; of one day the last entered alone, for it corrects the others."""
+    seen = None
+    for fact in scope.basis.facts.back(series, last, first):
+        if fact.day != seen and (plan or not fact.planned) and keeps(scope.measure, fact):
+            seen = fact.day
+            yield fact
 
 
 def seen_between(measure: Level, scope: Scope, first: date, last: date, *, plan: bool) -> Iterator[Seen]:
