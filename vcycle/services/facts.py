@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 
 from msgspec.structs import replace
 
@@ -15,13 +16,17 @@ IN_TIME, LATE = "i tid", "sent"
 
 
 def facts_of(
-    logs: Iterable[Log], entries: Iterable[Entry], changes: Mapping[str, Change], period: Period
+    logs: Iterable[Log], entries: Iterable[Entry], changes: Mapping[str, Change], period: Period, today: date
 ) -> list[Fact]:  # fmt: skip
-    """The facts of `period`; an entry counts on its day, one without a day not at all."""
-    return [*_logged(logs, period), *_from_entries(entries, changes, period)]
+    """The facts of `period`; an entry counts on its day, one without a day not at all.
+
+    What is logged on a day after `today` has not happened: it is planned. `logs` come in the order they were entered in
+    (that of their ids), so that of two readings of a day the later corrects the earlier.
+    """
+    return [*_logged(logs, period, today), *_from_entries(entries, changes, period)]
 
 
-def _logged(logs: Iterable[Log], period: Period) -> Iterator[Fact]:
+def _logged(logs: Iterable[Log], period: Period, today: date) -> Iterator[Fact]:
     for log in logs:
         if log.day in period:
             yield Fact(
@@ -33,6 +38,7 @@ def _logged(logs: Iterable[Log], period: Period) -> Iterator[Fact]:
                 men=log.men,
                 others=log.others,
                 unknown=log.unknown,
+                planned=log.day > today,
                 ref=log.id,
             )
 

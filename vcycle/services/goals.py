@@ -86,9 +86,9 @@ def _reach(space: Workspace, year: int, measures: Iterable[Measure], windows: di
 def _facts(space: Workspace, period: Period) -> Iterator[Fact]:
     """All facts of `period`, and what was logged before and after: a reading may be older than any year asked for."""
     logs = space.store.find(Log)
-    yield from facts_of(logs, (), {}, Period(date.min, period.start - timedelta(days=1)))
+    yield from facts_of(logs, (), {}, Period(date.min, period.start - timedelta(days=1)), space.today)
     yield from space.facts(period)
-    yield from facts_of(logs, (), {}, Period(period.end + timedelta(days=1), date.max))
+    yield from facts_of(logs, (), {}, Period(period.end + timedelta(days=1), date.max), space.today)
 
 
 def _entities(space: Workspace) -> dict[str, Sequence[Entity]]:

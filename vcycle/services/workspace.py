@@ -138,7 +138,7 @@ class Workspace(Struct, dict=True, eq=False):
         return sorted((*self._core_facts(period), *given), key=lambda fact: fact.day)
 
     def _core_facts(self, period: Period) -> list[Fact]:
-        return facts_of(self.store.find(Log), self.entries(period), self.sources.changes, period)
+        return facts_of(self.store.find(Log), self.entries(period), self.sources.changes, period, self.today)
 
     def context(self, plugin: str) -> Context:
         """The workspace as `plugin` sees it, with its own settings, and the entries and facts of all."""

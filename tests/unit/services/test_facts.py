@@ -48,6 +48,13 @@ def test_cancelled_and_other_days_do_not_count(space):
     assert _facts(space, "brev", Period(date(2026, 2, 3), date(2026, 12, 31))) == []
 
 
+def test_what_is_logged_ahead_is_planned_until_its_day(space):
+    """A row dated after today has not happened; on its day it has."""
+    for today, planned in ((date(2026, 2, 1), True), (date(2026, 2, 2), False), (date(2026, 2, 3), False)):
+        [logged] = _facts(replace(space, today=today), "brev")
+        assert logged.planned is planned
+
+
 @pytest.mark.parametrize(
     ("today", "on", "tags"),
     [

@@ -63,6 +63,37 @@ def test_years_are_read_apart(folder):
     assert reading_of(space, 2027).state == "open"
 
 
+@pytest.mark.parametrize(
+    "measure",
+    [
+        Count(series=("brev",), min=1),
+        Count(series=("brev",), about=4),
+        Count(series=("brev",), about=1, per="month"),
+        Count(series=("brev",), average=1, per="month"),
+        Count(series=("brev",), each_of=("norr",)),
+        Count(series=("brev",), each_count=4),
+        Count(series=("brev",), distinct=("weekday",), min_distinct=2),
+        Share(series=("brev",), who="women", min="1/2"),
+        Share(series=("brev",), tag="norr", min="1/2", each="occurrence"),
+        Level(metric="brev", min=4),
+        Level(metric="brev", min=4, reached="any"),
+        Level(metric="brev", sum=True, min=4),
+        State(done="brev"),
+        State(fresh="brev", max_age="30d"),
+        Unset(series=("brev",)),
+    ],
+    ids=str,
+)
+def test_what_is_logged_ahead_is_never_held(folder, measure):
+    """A row dated after today is planned for every kind of measure; on its day it counts."""
+    ahead = log("brev", TODAY + timedelta(days=9), amount=4, women=1, tags=("norr",))
+    space = a_space(folder, goal(measure), ahead)
+    before = reading_of(space)
+    assert before.state != "fulfilled" and not before.value and not before.evidence
+    assert "Gjort" not in before.reason
+    assert reading_of(replace(space, today=ahead.day)).evidence == tuple(row.id for row in space.store.find(Log))
+
+
 def test_growth_is_from_the_last_reading_before(folder):
     """A baseline is the goal's own, or was logged the year before; without one the goal asks for it."""
     space = a_space(folder, goal(Level(metric="medlemmar", growth=15)), years=Years(first=2024))
