@@ -10,7 +10,8 @@ from vcycle.api import Goal, slug
 _KIND = re.compile(r"\b[a-zåäö]*(?:styrelse|medlems|grupp|års)möte")
 _NOT = r"(?<!inte )(?<!ej )(?<!aldrig )"
 _ALL = re.compile(
-    rf"{_NOT}öpp(?:et|na|en) (?:möten )?(?:också |även )?för (?:alla(?! (?:våra )?medlem)|allmänheten|icke[- ]medlemmar)"
+    rf"{_NOT}öpp(?:et|na|en) (?:möten )?(?:också |även )?"
+    r"för (?:alla(?! (?:våra )?medlem)|allmänheten|icke[- ]medlemmar)"
     rf"|{_NOT}(?:även|också) för icke[- ]medlemmar|icke[- ]medlemmar är välkomna"
 )
 _MEMBERS = re.compile(rf"{_NOT}öpp(?:et|na|en) (?:möten )?för (?:alla )?(?:våra )?medlem")
