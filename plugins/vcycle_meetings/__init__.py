@@ -22,6 +22,7 @@ from vcycle_meetings.practice import RULE
 from vcycle_meetings.records import TYPES
 
 VCYCLE_API = 1
+VCYCLE_NAME = "Möten"
 
 
 @hookimpl
@@ -65,5 +66,10 @@ def vcycle_commands() -> tuple[Command, ...]:
 @hookimpl
 def vcycle_screens() -> list[ScreenType]:
     return [
-        ScreenType(name="layout", label="Lägg ut en termins möten", factory="vcycle_meetings.tui.layout:LayoutScreen")
+        ScreenType(
+            name="layout",
+            label="Lägg ut en termins möten",
+            factory="vcycle_meetings.tui.layout:LayoutScreen",
+            keywords="nya möten boka planera schema höst vår mötesdagar styrelsemöten medlemsmöten",
+        )
     ]

@@ -6,6 +6,7 @@ A standing point is there unless a record says that this meeting leaves it out, 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 
 from vcycle.api import Context, Entry, NotFound, Period, Role, Section, Struct, plain_date, slug
 from vcycle_meetings.kinds import body
@@ -63,23 +64,24 @@ def _own(item: Item, role: Callable[[str], str]) -> Point:
 
 def _questions(context: Context, occasion: Occasion) -> Iterator[Point]:
     for question in open_questions(context):
-        if meant_for(question, occasion):
-            yield Point(f"Fråga från medlem: {one_line(question.text)}", f"kom in {plain_date(question.asked)}")
+        if meant_for(question, occasion, context.today):
+            came_in = plain_date(question.came_in(context.today))
+            yield Point(f"Fråga från medlem: {one_line(question.text)}", f"kom in {came_in}")
 
 
 def open_questions(context: Context) -> list[Question]:
     """The questions that nobody has answered, the oldest first."""
     found = [question for question in context.store.find(Question) if question.answered is None]
-    return sorted(found, key=lambda question: (question.asked, question.id))
+    return sorted(found, key=lambda question: (question.came_in(context.today), question.id))
 
 
-def meant_for(question: Question, occasion: Occasion) -> bool:
+def meant_for(question: Question, occasion: Occasion, today: date) -> bool:
     """Whether a question is to be taken up at this meeting; at an extra one only when it was meant for that."""
     if question.meeting:
         return occasion.record is not None and question.meeting == occasion.record.id
     series = slug(question.kind)
     fits = series == occasion.practice.series or (body(series) == occasion.practice.body and not occasion.extra)
-    return fits and question.asked <= occasion.day
+    return fits and question.came_in(today) <= occasion.day
 
 
 def _returning(context: Context, occasion: Occasion) -> Iterator[Point]:

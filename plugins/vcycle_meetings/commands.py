@@ -3,11 +3,10 @@
 from typing import Annotated
 
 from vcycle.api import Answer, Command, Context, Period, Section, Struct, field
-from vcycle_meetings import agenda, invitation, status, wishes
-from vcycle_meetings.occasions import occasions, sought
+from vcycle_meetings import agenda, invitation, noting, status, wishes
+from vcycle_meetings.occasions import occasions
 from vcycle_meetings.terms import term
-
-WHICH = "En dag, en sort eller båda: ”Styrelsemöte 2026-09-16”. Tomt: nästa möte."
+from vcycle_meetings.which import WHICH, sought
 
 
 class Which(Struct, frozen=True):
@@ -36,7 +35,8 @@ def lay_out(context: Context, asked: wishes.LayOut) -> Answer:
 def draft_agenda(context: Context, which: Which) -> Answer:
     """The agenda as it stands."""
     occasion = sought(context, which.meeting)
-    return Answer(sections=tuple(agenda.sections(agenda.draft(context, occasion), occasion)))
+    sections = agenda.sections(agenda.draft(context, occasion), occasion)
+    return Answer(sections=(*sections, Section(title="Lägga till något?", text=noting.HOW)))
 
 
 def invite(context: Context, which: Which) -> Answer:
@@ -46,7 +46,7 @@ def invite(context: Context, which: Which) -> Answer:
 
 def how_far(context: Context, when: When) -> Answer:
     """Which steps are missing, meeting by meeting."""
-    return Answer(sections=(status.status(occasions(context, _period(context, when)), context.today),))
+    return Answer(sections=tuple(status.status(occasions(context, _period(context, when)), context.today)))
 
 
 def spread(context: Context, when: When) -> Answer:
@@ -69,6 +69,7 @@ COMMANDS = (
         positional=("kind",),
         help="Föreslår dagar efter en regel, säger vad de krockar med och sätter alla på en gång.",
         example='Styrelsemöte --rule "tredje onsdagen varje månad" --term höst --starts 18:30 --dry-run',
+        keywords="nya möten boka planera schema mötesdagar",
     ),
     Command(
         name="agenda",
@@ -77,7 +78,8 @@ COMMANDS = (
         arguments=Which,
         positional=("meeting",),
         help="Stående punkter, egna punkter, frågor från medlemmar och beslut som inte är klara.",
-        example="Styrelsemöte",
+        example='"styrelsemöte oktober"',
+        keywords="föredragningslista dagordningen agenda punkter",
     ),
     Command(
         name="invite",
@@ -87,15 +89,17 @@ COMMANDS = (
         positional=("meeting",),
         help="Adjungerade, inbjudna, öppenhet och barnpassning enligt mötesregeln.",
         example="Årsmöte",
+        keywords="kallelse kallelsen inbjudan inbjudna adjungerade bjud in",
     ),
     Command(
         name="status",
-        label="Hur långt mötena har kommit",
+        label="Protokoll och kallelser: vad saknas",
         run=how_far,
         arguments=When,
         positional=("term",),
         help="Dagordning, kallelse, protokoll och brev för varje möte: gjort, saknas eller kvar.",
         example="höst",
+        keywords="status läge hur långt mötena har kommit justering justerat publicerat medlemsbrev saknas försenat",
     ),
     Command(
         name="spread",
@@ -105,5 +109,35 @@ COMMANDS = (
         positional=("term",),
         help="Hur mötena är fördelade.",
         example="höst",
+        keywords="fördelning statistik var lokal varierade dagar",
+    ),
+    Command(
+        name="question",
+        label="Anteckna fråga från medlem",
+        run=noting.question,
+        arguments=noting.Asked,
+        positional=("text",),
+        help="Tas upp på nästa medlemsmöte, eller på mötet som du skriver.",
+        example='"När får lokalen ny dörr?" --meeting oktober',
+        keywords="medlemsfråga medlemsfrågor lägg till ny fråga",
+    ),
+    Command(
+        name="child-care",
+        label="Anteckna behov av barnpassning",
+        run=noting.child_care,
+        arguments=noting.CareNeeded,
+        help="Antal barn och åldrar, inga namn. Raderas 30 dagar efter mötet.",
+        example='--meeting oktober --children 2 --ages "3 och 6 år"',
+        keywords="barn barnpassningsbehov barnvakt anmälan lägg till",
+    ),
+    Command(
+        name="item",
+        label="Lägg till punkt på dagordningen",
+        run=noting.point,
+        arguments=noting.Point,
+        positional=("title",),
+        help="En egen punkt på ett mötes dagordning; ordning och handlingar fylls i i registret.",
+        example='"Budget för hösten" --meeting 10/10',
+        keywords="dagordningspunkt ny punkt ärende förslag",
     ),
 )

@@ -13,11 +13,25 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from vcycle.api import Entry, InputError, Offset, Period, Schedule, Struct, Years, occurrences, plain_date, slug
+from vcycle.api import (
+    Entry,
+    InputError,
+    Offset,
+    Period,
+    Schedule,
+    Struct,
+    Years,
+    occurrences,
+    plain_date,
+    short_date,
+    slug,
+)
 from vcycle_meetings.choosing import NOTICE, Chooser, middle
+from vcycle_meetings.kinds import EXTRA, is_extra
 from vcycle_meetings.records import Meeting, end_problem
 from vcycle_meetings.remarks import remarks
 from vcycle_meetings.steps import small
+from vcycle_meetings.wording import EXAMPLE
 
 LONGEST = 400
 """Days of a period to lay out at once."""
@@ -44,6 +58,11 @@ class Wish(Struct, frozen=True):
     def series(self) -> str:
         return slug(self.kind)
 
+    @property
+    def extra(self) -> bool:
+        """Whether the kind is one of extra meetings, by its name."""
+        return is_extra(self.series)
+
 
 class Slot(Struct, frozen=True):
     """One meeting of the layout. `first` is the day it was proposed for, which names it; `entry` is there already."""
@@ -60,13 +79,17 @@ class Slot(Struct, frozen=True):
 
 
 class Layout(Struct, frozen=True):
-    """Meetings on days, those there already among them. `around` is what else happens; `months` those that need one."""
+    """Meetings on days, those there already among them.
+
+    `around` is what else happens; `months` those that need a meeting, `dated` those in which the rule says the day.
+    """
 
     wish: Wish
     slots: tuple[Slot, ...]
     around: tuple[Entry, ...]
     today: date
     months: tuple[tuple[int, int], ...]
+    dated: frozenset[tuple[int, int]] = frozenset()
 
     def moved(self, first: date, day: date) -> Layout:
         """With the new meeting that was proposed for `first` on `day`; raises InputError for a day it cannot have."""
@@ -106,6 +129,15 @@ class Layout(Struct, frozen=True):
         taken = {(day.year, day.month) for day in self.days}
         return [month for month in self.months if month not in taken and month >= (self.today.year, self.today.month)]
 
+    def why(self, month: tuple[int, int]) -> str:
+        """Why a month has no meeting: its own was left out or moved away, its day has been, or it takes another's."""
+        own = [slot for slot in self.slots if (slot.first.year, slot.first.month) == month]
+        if own:
+            return "borttaget" if any(slot.dropped for slot in own) else f"flyttat till {short_date(own[0].day)}"
+        if month > (self.today.year, self.today.month):
+            return "mötet ligger i en annan månad"
+        return "dagen har redan varit" if month in self.dated else "för nära för att hinna kalla"
+
     @property
     def covered(self) -> int:
         """How many of `months` have a meeting."""
@@ -133,6 +165,7 @@ class Layout(Struct, frozen=True):
         return tuple(
             Meeting(
                 kind=wish.kind,
+                sort="extra" if wish.extra else "ordinary",
                 day=slot.day,
                 starts=wish.starts,
                 ends=wish.ends if wish.starts else None,
@@ -151,12 +184,12 @@ def lay_out(wish: Wish, entries: Iterable[Entry], years: Years, today: date) -> 
     rule that gives no days of its own, or too many, and for an end before the start.
     """
     if problem := end_problem(wish.starts, wish.ends):
-        raise InputError("Mötena kan inte sluta innan de har börjat.", problems=[f"Ska sluta: {problem}"])
+        raise InputError("Mötena kan inte sluta innan de har börjat.", problems=[f"Till klockan: {problem}"])
     around = tuple(entry for entry in entries if entry.state != "cancelled")
     ruled = _ruled(wish, years)
     own = [e for e in around if e.series == wish.series and e.start is not None]
     days = [window.start if dated else middle(window) for window, dated in ruled]
-    near = sorted((e for e in own if _near(wish.period, e) and "extra" not in e.tags), key=_day)
+    near = sorted((e for e in own if _near(wish.period, e) and (wish.extra or EXTRA not in e.tags)), key=_day)
     taken = _taken(days, [_day(entry) for entry in near])
     matched = [near[number] for number in taken.values()]
     existing = [e for e in own if _day(e) in wish.period or e in matched]
@@ -166,7 +199,8 @@ def lay_out(wish: Wish, entries: Iterable[Entry], years: Years, today: date) -> 
         if at not in taken and window.end >= today:
             slots += [Slot(day, day) for day in chooser.choose(window, dated=dated)]
     months = tuple(_counted(ruled, existing, today))
-    return Layout(wish, tuple(sorted(slots, key=lambda s: s.day)), around, today, months)
+    told = frozenset((window.start.year, window.start.month) for window, dated in ruled if dated)
+    return Layout(wish, tuple(sorted(slots, key=lambda s: s.day)), around, today, months, told)
 
 
 def _day(entry: Entry) -> date:
@@ -204,9 +238,6 @@ def _ruled(wish: Wish, years: Years) -> list[tuple[Period, bool]]:
     if len(found) > MOST:
         raise InputError(f"Regeln ger {len(found)} möten.", hint=f"Välj en glesare regel. {EXAMPLE}")
     return found
-
-
-EXAMPLE = "Skriv till exempel ”tredje onsdagen varje månad” eller ”en gång i månaden”."
 
 
 def _taken(days: Sequence[date], there: Sequence[date]) -> dict[int, int]:

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 
 from msgspec import Struct
 
-from vcycle.api import Context, Entry, InputError, Period, plain_date, slug
+from vcycle.api import Context, Entry, Period, plain_date
 from vcycle_meetings.kinds import EXTRA
 from vcycle_meetings.practice import Practice, practices, step_of
 from vcycle_meetings.records import Meeting
 
 AROUND = 190
 """Days around a period in which the steps of its meetings are looked for."""
-COMING = 400
-"""Days ahead in which the next meeting is looked for."""
 
 
 class Occasion(Struct, frozen=True):
@@ -87,23 +85,3 @@ def assembled(context: Context, entries: Iterable[Entry], period: Period) -> lis
         ),
         key=lambda occasion: (occasion.day, occasion.entry.title, occasion.entry.id),
     )
-
-
-def sought(context: Context, text: str) -> Occasion:
-    """The meeting that somebody means: "" the next one, a day, a kind (the next of it), both, or an id.
-
-    Raises InputError that names what there is.
-    """
-    around = Period(context.today - timedelta(COMING), context.today + timedelta(COMING))
-    there = [occasion for occasion in occasions(context, around) if not occasion.cancelled]
-    ahead = [occasion for occasion in there if occasion.day >= context.today]
-    wanted = text.strip()
-    if not wanted and ahead:
-        return ahead[0]
-    named = [o for o in there if wanted in (o.entry.id, o.entry.record, o.day.isoformat(), f"{o.kind} {o.day}")]
-    by_kind = [o for o in ahead if wanted and slug(wanted) in (o.practice.series, slug(o.entry.title))]
-    if found := (named or by_kind)[:1]:
-        return found[0]
-    names = ", ".join(f"{o.kind} {o.day}" for o in ahead[:5])
-    hint = f"De närmaste mötena: {names}." if names else "Lägg ut möten med ”vcycle meetings layout”."
-    raise InputError("Det finns inget möte framöver." if not wanted else "Det finns inget sådant möte.", hint=hint)

@@ -99,7 +99,7 @@ class Question(Record, frozen=True):
     """What a member wants taken up. Not who asked."""
 
     text: Annotated[str, field("Fråga", column=True, multiline=True, min_length=1, help="Skriv inte vem som frågar.")]
-    asked: Annotated[date, field("Kom in", column=True)]
+    asked: Annotated[date | None, field("Kom in", column=True, help="Tomt: dagen då frågan skrevs in.")] = None
     kind: Annotated[str, field("Tas upp på nästa", help="Sorts möte.", min_length=1, max_length=60)] = "Medlemsmöte"
     meeting: Annotated[
         str, field("Tas upp på", link="meetings.meeting", help="Ett bestämt möte. Tomt: det närmaste av sorten.")
@@ -107,9 +107,15 @@ class Question(Record, frozen=True):
     answered: Annotated[date | None, field("Besvarad", column=True)] = None
     answer: Annotated[str, field("Svar", multiline=True)] = ""
 
+    def came_in(self, today: date) -> date:
+        """The day it was asked: the one that was written, or else the one it was first saved on."""
+        if self.asked is not None:
+            return self.asked
+        return min(today, date.fromisoformat(self.created[:10])) if self.created else today
+
 
 def question_problems(question: Question) -> Mapping[str, str]:
-    if question.answered is not None and question.answered < question.asked:
+    if question.answered is not None and question.asked is not None and question.answered < question.asked:
         return {"answered": "ligger före dagen då frågan kom in"}
     return {}
 

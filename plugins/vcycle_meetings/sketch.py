@@ -43,7 +43,7 @@ class Sketch(Struct, frozen=True):
             try:
                 values[name] = FIELDS[name].parse(text)
             except ValueError as error:
-                problems.append(f"{FIELDS[name].label}: {error}")
+                problems.append(f"{FIELDS[name].label}: {error}.")
         if problems:
             raise InputError(problems[0])
         return LayOut(**values)
@@ -58,6 +58,10 @@ class Sketch(Struct, frozen=True):
         taken = {other.day for other in layout.slots if other is not slot and not other.dropped}
         while day in taken:
             day += timedelta(1 if step > 0 else -1)
+        return self.put(layout, slot, day)
+
+    def put(self, layout: Layout, slot: Slot, day: date) -> Sketch:
+        """With a new meeting on that day. Raises InputError for one that it cannot have."""
         layout.moved(slot.first, day)
         days = {first: to for first, to in self.days.items() if first != slot.first}
         return replace(self, days=days if day == slot.first else {**days, slot.first: day})

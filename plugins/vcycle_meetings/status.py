@@ -6,45 +6,78 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from vcycle.api import Entry, Section, short_date
+from vcycle.api import Entry, Section
 from vcycle_meetings.occasions import Occasion
+from vcycle_meetings.terms import listed
 
-COLUMNS = (
-    ("dagordning", "Dagordning"),
-    ("kallelse", "Kallelse"),
+BEFORE = (("dagordning", "Dagordning"), ("kallelse", "Kallelse"), ("protokoll", "Protokoll"))
+AFTER = (
     ("protokoll", "Protokoll"),
     ("justering", "Justerat"),
     ("publicering", "Publicerat"),
     ("medlemsbrev", "Brev"),
 )
 WEEKDAYS = ("mån", "tis", "ons", "tors", "fre", "lör", "sön")
-STATES = {"held": "hölls", "cancelled": "inställt", "planned": "", "moved": "flyttat"}
+MISSING = "SAKNAS"
+LEGEND = "✓ är gjort, ”till 26/9” ska vara gjort då, SAKNAS är försenat. Tomt: behövs inte för den sortens möte."
+NAMED = 8
+"""Days that a sentence names before it only counts them."""
 
 
-def status(occasions: Iterable[Occasion], today: date) -> Section:
-    """A row for each meeting: which steps are done, which are missing and which are still to come."""
-    rows = tuple(
-        (
-            short_date(o.day),
-            o.entry.title,
-            STATES.get(o.entry.state, ""),
-            *(_step(o, name, today) for name, _ in COLUMNS),
-        )
-        for o in occasions
-    )
-    header = ("Dag", "Möte", "Läge", *(label for _name, label in COLUMNS))
-    text = "" if rows else "Det finns inga möten den tiden."
-    return Section(title="Mötenas läge", text=text, header=header, rows=rows)
+def status(occasions: Sequence[Occasion], today: date) -> Iterator[Section]:
+    """What is missing in a sentence, then the steps of the meetings that have been and of those to come.
+
+    Two tables, because nobody needs all steps of one meeting at once, and all of them are wider than a terminal.
+    """
+    been = [o for o in occasions if o.day < today or o.held]
+    ahead = [o for o in occasions if o not in been]
+    yield Section(title="Protokoll och kallelser", text="\n".join(_summary(been, ahead, today)))
+    if been:
+        yield _table("Möten som har varit", been, AFTER, today)
+    if ahead:
+        yield _table("Möten som kommer", ahead, BEFORE, today)
+
+
+def _summary(been: Sequence[Occasion], ahead: Sequence[Occasion], today: date) -> Iterator[str]:
+    if not been and not ahead:
+        yield "Det finns inga möten den tiden."
+        return
+    late = [o for o in been if missing(o.steps.get("protokoll"), today)]
+    yield _counted("Protokoll saknas från", late) if late else "Inga protokoll saknas."
+    if unsent := [o for o in ahead if missing(o.steps.get("kallelse"), today)]:
+        yield _counted("Kallelse saknas till", unsent)
+    if open_ := [o for o in been if o.to_come]:
+        yield f"{_counted('Varken avbockat eller inställt:', open_)} Gör det i årshjulet."
+    yield LEGEND
+
+
+def _counted(words: str, occasions: Sequence[Occasion]) -> str:
+    """ "Protokoll saknas från 2 möten: 12/9 och 10/10."."""
+    days = [_day(o.day) for o in occasions[:NAMED]] + (["fler"] if len(occasions) > NAMED else [])
+    count = "1 möte" if len(occasions) == 1 else f"{len(occasions)} möten"
+    return f"{words} {count}: {listed(days)}."
+
+
+def _table(title: str, occasions: Iterable[Occasion], columns: Sequence[tuple[str, str]], today: date) -> Section:
+    rows = tuple((f"{WEEKDAYS[o.day.weekday()]} {_day(o.day)}", o.title, *_steps(o, columns, today)) for o in occasions)
+    return Section(title=title, header=("Dag", "Möte", *(label for _name, label in columns)), rows=rows)
+
+
+def _steps(occasion: Occasion, columns: Sequence[tuple[str, str]], today: date) -> list[str]:
+    """How far each step is; of a cancelled meeting only that."""
+    if occasion.cancelled:
+        return ["inställt", *("" for _ in columns[1:])]
+    return [_step(occasion, name, today) for name, _label in columns]
 
 
 def _step(occasion: Occasion, name: str, today: date) -> str:
-    """ "✓ 5 mars", "SAKNAS", "till 12 mars", or a dash where the kind has no such step."""
+    """ "✓ 5/3", "SAKNAS", "till 12/3", or nothing where the kind has no such step."""
     step = occasion.steps.get(name)
     if step is None or step.start is None or step.state == "cancelled":
-        return "–"
+        return ""
     if step.state == "held":
-        return f"✓ {_day(step.done_on)}".strip() if step.done_on else "✓"
-    return "SAKNAS" if missing(step, today) else f"till {_day(step.start)}"
+        return f"✓ {_day(step.done_on)}" if step.done_on else "✓"
+    return MISSING if missing(step, today) else f"till {_day(step.start)}"
 
 
 def missing(step: Entry | None, today: date) -> bool:
@@ -52,8 +85,8 @@ def missing(step: Entry | None, today: date) -> bool:
     return step is not None and step.start is not None and step.start < today and step.state in ("planned", "moved")
 
 
-def _day(day: date | None) -> str:
-    return short_date(day).partition(" ")[2] if day else ""
+def _day(day: date) -> str:
+    return f"{day.day}/{day.month}"
 
 
 def spread(occasions: Sequence[Occasion]) -> Iterator[Section]:

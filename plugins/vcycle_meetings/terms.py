@@ -77,10 +77,14 @@ def months(words: Iterable[str]) -> frozenset[int]:
     return frozenset(_month(word.strip().casefold()) for word in words if word.strip())
 
 
+def month_of(word: str) -> int:
+    """1-12 from the name of a month in small letters or its first three or more; 0 for what is none."""
+    return next((n for n, name in enumerate(MONTHS, 1) if len(word) >= 3 and name.startswith(word)), 0)
+
+
 def _month(word: str) -> int:
-    for number, name in enumerate(MONTHS, 1):
-        if len(word) >= 3 and name.startswith(word):
-            return number
+    if number := month_of(word):
+        return number
     raise InputError(f"”{word[:40]}” är ingen månad.", hint="Skriv till exempel ”juli, augusti”.")
 
 

@@ -17,15 +17,18 @@ from vcycle.api import (
     Section,
     Struct,
     field,
+    plain_date,
     short_date,
     slug,
     week_label,
 )
+from vcycle_meetings.habit import habit
 from vcycle_meetings.layout import Layout, Wish, lay_out
 from vcycle_meetings.practice import practices
 from vcycle_meetings.records import FORMS
 from vcycle_meetings.steps import small
-from vcycle_meetings.terms import month_words, months, term
+from vcycle_meetings.terms import MONTHS, listed, months, term
+from vcycle_meetings.wording import read_rule, rule_words
 
 MONTHLY = Months(tuple(range(1, 13)))
 REACHED = Period(date(1900, 1, 1), date(8999, 12, 31))
@@ -39,17 +42,18 @@ class LayOut(Struct, frozen=True):
 
     kind: Annotated[str, field("Sort", min_length=1, max_length=60, help="Till exempel Styrelsemöte.")]
     rule: Annotated[
-        Schedule | None,
-        field("Regel", help="Till exempel ”tredje onsdagen varje månad”. Tomt: en gång i månaden."),
-    ] = None
+        str, field("Regel", help="Till exempel ”andra måndagen varje månad”. Tomt: en gång i månaden.", max_length=500)
+    ] = ""
     term: Annotated[str, field("Termin", help="vår, höst eller till exempel höst 2027. Tomt: den som kommer.")] = ""
     first: Annotated[date | None, field("Från och med", help="I stället för termin.")] = None
     last: Annotated[date | None, field("Till och med")] = None
     pause: Annotated[tuple[str, ...], field("Uppehåll", help="Månader utan möte; juli om inget sägs.")] = ("juli",)
-    starts: Annotated[time | None, field("Börjar", help="Tomt: som förra mötet.")] = None
-    ends: Annotated[time | None, field("Ska sluta")] = None
+    starts: Annotated[time | None, field("Klockan", help="Tomt: som förra mötet.")] = None
+    ends: Annotated[time | None, field("Till klockan")] = None
     place: Annotated[str, field("Plats", help="Tomt: som förra mötet.", max_length=200)] = ""
-    form: Annotated[Literal["physical", "digital", "hybrid"], field("Form", labels=FORMS)] = "physical"
+    form: Annotated[
+        Literal["physical", "digital", "hybrid"] | None, field("Form", labels=FORMS, help="Tomt: som förra mötet.")
+    ] = None
     varied: Annotated[
         bool | None, field("Varierade dagar", help="Sprider mötena över måndag till torsdag. Tomt: som mötesregeln.")
     ] = None
@@ -73,25 +77,25 @@ def wish_of(context: Context, asked: LayOut) -> Wish:
     """What is asked for, filled in with how the kind was last met."""
     kind = _kind(context, asked.kind)
     practice = practices(context.store).get(slug(kind))
-    if asked.rule is None and practice and practice.yearly:
+    if not asked.rule.strip() and practice and practice.yearly:
         raise InputError(f"Skriv vilken dag {small(kind)} är, som regel.", hint="Till exempel ”6 mars 2027”.")
-    period = _period(context, asked)
-    before = earlier(context.entries(_reach(context, period)), slug(kind))
-    timed = next((entry for entry in before if entry.start_time), None)
-    starts = asked.starts or (timed.start_time if timed else None)
-    ends = asked.ends or (timed.end_time if timed and not asked.starts else None)
+    rule = read_rule(asked.rule, context.today) if asked.rule.strip() else MONTHLY
+    period = _period(context, asked, rule)
+    used = habit(context, kind)
+    starts = asked.starts or used.starts
+    ends = asked.ends or (None if asked.starts else used.ends)
     if ends is not None and starts is None:
-        raise InputError("Skriv också när mötena börjar.")
+        raise InputError("Klockan: skriv också när mötena börjar.")
     return Wish(
         kind=kind,
-        rule=asked.rule or MONTHLY,
+        rule=rule,
         period=period,
-        without=frozenset() if isinstance(asked.rule, Dates) else months(asked.pause),
+        without=frozenset() if isinstance(rule, Dates) else months(asked.pause),
         starts=starts,
         ends=ends,
-        place=asked.place or next((entry.place for entry in before if entry.place), ""),
-        form=asked.form,
-        varied=asked.varied if asked.varied is not None else bool(practice and practice.varied),
+        place=asked.place or used.place,
+        form=asked.form or used.form,
+        varied=used.varied if asked.varied is None else asked.varied,
     )
 
 
@@ -101,9 +105,9 @@ def _kind(context: Context, text: str) -> str:
     return known.kind if known else text.strip()
 
 
-def _period(context: Context, asked: LayOut) -> Period:
+def _period(context: Context, asked: LayOut, rule: Schedule) -> Period:
     """The term, or the days that stand in its place; named days say themselves when they are."""
-    named = asked.rule.days if isinstance(asked.rule, Dates) else ()
+    named = rule.days if isinstance(rule, Dates) else ()
     first, last = asked.first, asked.last
     if named:
         days = [date.fromisoformat(text[:10]) for text in named]
@@ -127,12 +131,6 @@ def _reach(context: Context, period: Period) -> Period:
     return whole.widened(AROUND)
 
 
-def earlier(entries: Iterable[Entry], series: str) -> list[Entry]:
-    """The meetings of a kind that have a day, the last first: their hours and places are what people are used to."""
-    dated = [entry for entry in entries if entry.series == series and entry.start and entry.state != "cancelled"]
-    return sorted(dated, key=lambda entry: entry.start or date.min, reverse=True)
-
-
 def _date(text: str) -> date:
     try:
         return date.fromisoformat(text.strip())
@@ -144,14 +142,13 @@ def _date(text: str) -> date:
 def section(layout: Layout) -> Section:
     """The layout as a table."""
     wish = layout.wish
-    hours = "" if wish.starts is None else f" kl {wish.starts:%H.%M}" + (f"–{wish.ends:%H.%M}" if wish.ends else "")
     rows = tuple(
         (short_date(slot.day), str(slot.day), week_label(slot.day), "; ".join(layout.remarks(slot)))
         for slot in sorted(layout.slots, key=lambda slot: slot.day)
         if not slot.dropped
     )
     return Section(
-        title=f"{wish.kind}{hours}{f', {wish.place}' if wish.place else ''}",
+        title=", ".join(filter(None, (f"{wish.kind} {hours(wish)}".strip(), wish.place))),
         text=summary(layout),
         header=("Dag", "Datum", "Vecka", "Anmärkning"),
         rows=rows,
@@ -171,8 +168,28 @@ def quota(layout: Layout) -> str:
     if not total:
         return "Regeln ger inga dagar den tiden."
     word = "månad" if total == 1 else "månader"
-    rest = f" Utan: {month_words(layout.missing)}." if layout.missing else ""
+    missing = [f"{MONTHS[month[1] - 1]} ({layout.why(month)})" for month in layout.missing]
+    rest = f" Utan: {listed(missing)}." if missing else ""
     return f"{layout.covered} av {total} {word} har ett möte.{rest}"
+
+
+def understood(wish: Wish) -> str:
+    """What was asked for, in full: "Andra måndagen varje månad, utom juli, 1 juli–31 december 2022, kl 18.30."."""
+    words = rule_words(wish.rule)
+    parts = [f"{words[:1].upper()}{words[1:]}"]
+    if isinstance(wish.rule, Dates):
+        parts = [f"De här dagarna: {words}"]
+    else:
+        parts += [f"utom {listed([MONTHS[n - 1] for n in sorted(wish.without)])}"] if wish.without else []
+        first, last = wish.period.start, wish.period.end
+        year = f" {last.year}" if first.year == last.year else ""
+        parts.append(f"{plain_date(first).removesuffix(year)}–{plain_date(last)}")
+    return ", ".join(filter(None, (*parts, hours(wish), wish.place))) + "."
+
+
+def hours(wish: Wish) -> str:
+    """ "kl 18.30–20.30"; "" when nothing is said."""
+    return "" if wish.starts is None else f"kl {wish.starts:%H.%M}" + (f"–{wish.ends:%H.%M}" if wish.ends else "")
 
 
 def label(layout: Layout) -> str:

@@ -11,9 +11,9 @@ from vcycle.model.core import Activity, Holder, Person, Role, Unit
 from vcycle.model.schedule import Offset
 from vcycle.services import moving
 from vcycle_meetings import agenda, invitation
-from vcycle_meetings.occasions import sought
 from vcycle_meetings.practice import FEMINISM, Rule
 from vcycle_meetings.records import Decision, Item, Question
+from vcycle_meetings.which import sought
 
 
 def drafted(space, which=""):
@@ -86,6 +86,18 @@ def test_member_questions_come_to_the_next_meeting_of_their_kind(tmp_path):
     assert "Fråga från medlem: När byts låset?" in drafted(space, "Medlemsmöte")[0]
     assert [p for p in drafted(space, "Styrelsemöte")[0] if "Fråga" in p] == ["Fråga från medlem: Till styrelsen"]
     assert "Fråga från medlem: Besvarad" not in drafted(space, "Medlemsmöte")[0]
+
+
+def test_a_question_without_a_day_came_in_when_it_was_written(tmp_path):
+    """An empty "Kom in" is the day the question was saved, never later than today, and stops no question."""
+    space = a_board(tmp_path, meeting("2026-09-17", "Medlemsmöte"))
+    put(space, Question(text="Utan dag?"))
+    [kept] = space.store.find(Question)
+    assert kept.asked is None
+    assert kept.came_in(date(2000, 1, 1)) == date(2000, 1, 1)  # it was saved on a real day, and today may be frozen
+    assert kept.came_in(date(2999, 1, 1)) == date.fromisoformat(kept.created[:10])
+    assert Question(text="Ny?").came_in(TODAY) == TODAY
+    assert "Fråga från medlem: Utan dag?" in drafted(space)[0]
 
 
 def test_decisions_return_until_they_are_carried_out(tmp_path):
@@ -192,10 +204,26 @@ def test_an_annual_meeting_gets_the_points_that_its_order_needs(tmp_path):
         ("Styrelsemöte 2026-10-21", "2026-10-21"),
         ("m", "2026-10-21"),
         ("m.day", "2026-10-21"),
+        ("nästa", "2026-08-27"),
+        ("nästa möte", "2026-08-27"),
+        ("nästa styrelsemöte", "2026-09-16"),
+        ("nästa styrelse", "2026-09-16"),
+        ("senaste styrelsemötet", "2026-08-12"),
+        ("medlemsmötet", "2026-08-27"),
+        ("12/8", "2026-08-12"),
+        ("21/10", "2026-10-21"),
+        ("den 21:a oktober", "2026-10-21"),
+        ("21 okt.", "2026-10-21"),
+        ("Oktober", "2026-10-21"),
+        ("i september", "2026-09-16"),
+        ("styrelsemötet i oktober 2026", "2026-10-21"),
+        ("styrelsemöte augusti", "2026-08-12"),
+        ("v. 43", "2026-10-21"),
+        ("tors", "2026-08-27"),
     ],
 )
 def test_a_meeting_is_found_by_what_people_say(tmp_path, which, day):
-    """Nothing means the next; a kind, a day, both or an id mean what they say."""
+    """Nothing means the next; a kind, a day, a month, some of them or an id mean what they say."""
     space = a_board(
         tmp_path,
         meeting("2026-08-12"),
@@ -206,15 +234,29 @@ def test_a_meeting_is_found_by_what_people_say(tmp_path, which, day):
     assert sought(space.context("meetings"), which).day == date.fromisoformat(day)
 
 
+def test_several_meetings_that_fit_are_named(tmp_path):
+    """Words that several meetings answer to are refused with those meetings, as they can be written."""
+    own = [meeting("2026-09-16"), meeting("2026-09-17", "Medlemsmöte"), meeting("2027-01-20")]
+    context = a_board(tmp_path, *own).context("meetings")
+    with pytest.raises(InputError, match="styrelsemöte 16/9 och medlemsmöte 17/9") as refused:
+        sought(context, "september")
+    assert refused.value.hint == "Skriv dagen också."
+    assert sought(context, "medlemsmöte 17/9").day == date(2026, 9, 17)
+    with pytest.raises(InputError, match="passar på") as refused:
+        sought(context, "19/9")
+    assert "styrelsemöte 20/1 2027" in refused.value.hint
+    assert sought(context, "styrelsemöte 20/1 2027").day == date(2027, 1, 20)
+
+
 def test_an_unknown_meeting_is_refused_with_those_there_are(tmp_path):
     """A meeting that is not there is refused with the next ones, or with how to lay some out."""
     context = a_board(tmp_path / "a", meeting("2026-09-16")).context("meetings")
-    with pytest.raises(InputError, match="inget sådant") as refused:
+    with pytest.raises(InputError, match="Inget möte passar på ”Årsmöte”") as refused:
         sought(context, "Årsmöte")
-    assert refused.value.hint == "De närmaste mötena: Styrelsemöte 2026-09-16."
+    assert refused.value.hint == "De närmaste mötena: styrelsemöte 16/9."
     with pytest.raises(InputError, match="inget möte framöver") as refused:
         sought(a_board(tmp_path / "b").context("meetings"), "")
-    assert "vcycle meetings layout" in refused.value.hint
+    assert "Lägg ut en termins möten" in refused.value.hint
 
 
 def test_hostile_text_is_only_text(tmp_path):

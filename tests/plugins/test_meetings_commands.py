@@ -59,7 +59,8 @@ def test_a_term_is_laid_out_in_one_step(board):
     assert "Ingenting har ändrats" in err
     assert meetings(board) == []
     out, err = board(*AUTUMN, "--starts", "18:30", "--move", "2026-09-16=2026-09-17", "--skip", "2026-12-16")
-    assert "3 nya möten. 3 av 5 månader har ett möte. Utan: augusti och december." in out
+    assert "3 nya möten. 3 av 5 månader har ett möte." in out
+    assert "Utan: augusti (dagen har redan varit) och december (borttaget)." in out
     assert "flyttat från ons 16 sep" in out
     assert "La ut 3 styrelsemöten." in err
     assert meetings(board) == ["2026-09-17", "2026-10-21", "2026-11-18"]
@@ -101,7 +102,7 @@ def test_collisions_and_the_plans_steps_are_there(board):
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        (("--rule", "ibland"), "går inte att läsa som en tid"),
+        (("--rule", "ibland"), "går inte att läsa som en regel för möten"),
         (("--term", "sommar"), "sommar"),
         (("--move", "2026-09-16"), "är inget datum"),
         (("--move", "2026-09-15=2026-09-16"), "inte bland förslagen"),
@@ -149,6 +150,45 @@ def test_the_calendar_file_holds_meetings_and_nothing_of_child_care(board):
     content = re.sub(r"\r\n ", "", file.read_bytes().decode())
     assert "SUMMARY:Årsmöte" in content
     assert not re.search("barnpass|jordnötter|3 år", content, re.IGNORECASE)
+
+
+def test_a_question_is_noted_in_a_breath(board):
+    """A question comes in today and waits for the next member meeting, or for the one that was named."""
+    board(*AUTUMN)
+    _, err = board("meetings", "question", "Ny dörr?")
+    assert "Antecknade en fråga från en medlem." in err
+    board("meetings", "question", "Nya bord?", "--meeting", "oktober", "--asked", "2026-08-01")
+    kept = {record["text"]: record for record in board.json("record", "list", "medlemsfråga")}
+    assert (kept["Ny dörr?"]["asked"], kept["Ny dörr?"]["meeting"]) == (TODAY, None)
+    [october] = [r["id"] for r in board.json("record", "list", "möte") if r["day"] == "2026-10-21"]
+    assert (kept["Nya bord?"]["asked"], kept["Nya bord?"]["meeting"]) == ("2026-08-01", october)
+    assert "Fråga från medlem: Nya bord?" in board("meetings", "agenda", "21/10")[0]
+    _, err = board("meetings", "question", "Nya bord?", "--meeting", "midsommar", code=3)
+    assert "styrelsemöte 16/9" in err
+
+
+def test_child_care_and_points_are_noted_for_a_meeting(board):
+    """Both are kept with the meeting that was meant, with the least that has to be said."""
+    board(*AUTUMN)
+    board("meetings", "child-care", "--ages", "3 och 6 år", "--children", "2", "--meeting", "styrelsemöte oktober")
+    board("meetings", "item", "Budget", "--meeting", "oktober")
+    [october] = [r["id"] for r in board.json("record", "list", "möte") if r["day"] == "2026-10-21"]
+    [need] = board.json("record", "list", "barnpassningsbehov")
+    assert (need["meeting"], need["children"], need["ages"]) == (october, 2, "3 och 6 år")
+    [item] = board.json("record", "list", "dagordningspunkt")
+    assert (item["meeting"], item["title"]) == (october, "Budget")
+    board("undo")
+    assert board.json("record", "list", "dagordningspunkt") == []
+
+
+def test_a_meeting_of_a_rule_has_nothing_to_note_it_on(board):
+    """What only a rule of the plan gives is no record: a point is refused, and a question waits for the kind."""
+    board("record", "add", "aktivitet", "--title", "Gruppmöte", "--schedule", "12 september", "--series", "gruppmote")
+    _, err = board("meetings", "item", "Budget", "--meeting", "gruppmöte", code=3)
+    assert "har ingen egen post" in err
+    board("meetings", "question", "Ny dörr?", "--meeting", "gruppmöte")
+    [kept] = board.json("record", "list", "medlemsfråga")
+    assert kept["kind"] == "Gruppmöte"
 
 
 def test_answers_are_data_too(board):

@@ -15,9 +15,11 @@ from vcycle.model.schedule import Months, Offset, Recur
 from vcycle.model.values import parse_schedule
 from vcycle.rules.swedish import eve, red_day
 from vcycle_almanac import Day
+from vcycle_meetings.habit import usual_rule
 from vcycle_meetings.layout import Layout, Wish, lay_out
 from vcycle_meetings.terms import coming, month_words, months, term
-from vcycle_meetings.wishes import LayOut, proposed, wish_of
+from vcycle_meetings.wishes import LayOut, proposed, understood, wish_of
+from vcycle_meetings.wording import read_rule
 
 YEARS = Years(first=2026)
 THIRD_WEDNESDAY = Recur("FREQ=MONTHLY;BYDAY=3WE")
@@ -121,7 +123,7 @@ def test_the_almanac_is_heard_and_says_nothing_twice(tmp_path):
         Day(title="Marknad", first=date(2027, 5, 6)),
         plugins={**PLUGINS, "almanac": "vcycle_almanac"},
     )
-    rule = parse_schedule("2027-03-31, 2027-05-06, 2027-06-06")
+    rule = "2027-03-31, 2027-05-06, 2027-06-06"
     layout = proposed(space.context("meetings"), LayOut(kind="Styrelsemöte", rule=rule))
     assert remarks(layout) == {
         "2027-03-31": ["under Påsklov"],
@@ -142,6 +144,68 @@ def test_hours_and_place_are_those_that_people_are_used_to(tmp_path):
     assert (wish.kind, wish.starts, wish.ends, wish.place) == ("Styrelsemöte", time(18, 30), None, "Källaren")
     own = wish_of(space.context("meetings"), LayOut(kind="Styrelsemöte", starts=time(9), place="Salen"))
     assert (own.starts, own.ends, own.place) == (time(9), None, "Salen")
+
+
+@pytest.mark.parametrize(
+    ("days", "rule"),
+    [
+        (["2026-09-14", "2026-10-12", "2026-11-09"], "andra måndagen varje månad"),
+        (["2026-09-14", "2026-10-12", "2026-11-10"], "andra måndagen varje månad"),
+        (["2026-08-27", "2026-09-24", "2026-10-29"], "sista torsdagen varje månad"),
+        (["2026-09-01", "2026-09-15", "2026-09-29", "2026-10-13"], "varannan tisdag"),
+        (["2026-09-02", "2026-09-09", "2026-09-16", "2026-09-23"], "varje onsdag"),
+        (["2026-09-14", "2026-10-20", "2026-11-26"], ""),
+        (["2026-09-14"], ""),
+        ([], ""),
+    ],
+)
+def test_the_rule_is_told_by_the_last_meetings(days, rule):
+    """A rule that most of the last meetings follow is the one that the kind is used to; else none is made up."""
+    assert usual_rule([date.fromisoformat(day) for day in days]) == rule
+    assert not rule or read_rule(rule, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("andra måndagen", "andra måndagen varje månad"),
+        ("sista torsdagen", "sista torsdagen varje månad"),
+        ("andra och fjärde måndagen", "andra och fjärde måndagen varje månad"),
+        ("tredje onsdagen i månaden", "tredje onsdagen varje månad"),
+        ("12/9, 10/10", "2026-09-12, 2026-10-10"),
+        ("måndag 14 september, 12 jan och 20/10 2027", "2026-09-14, 2027-01-12, 2027-10-20"),
+    ],
+)
+def test_rules_are_read_as_boards_write_them(text, rule):
+    """A rule without "varje månad" and days without a year mean what anybody would mean."""
+    assert read_rule(text, TODAY) == parse_schedule(rule)
+
+
+@pytest.mark.parametrize("text", ["ibland", "12/9, 31/13", "31 februari", "tisdag, onsdag, ibland", "x" * 5000])
+def test_what_is_no_rule_is_refused_with_rules_for_meetings(text):
+    """The examples must be rules for meetings, never a rule that hangs on meetings."""
+    with pytest.raises(InputError, match=r"^Regel: ") as refused:
+        read_rule(text, TODAY)
+    assert "andra måndagen varje månad" in refused.value.hint
+    assert "styrelsemöte" not in f"{refused.value} {refused.value.hint}"
+
+
+def test_every_month_without_a_meeting_says_why():
+    """A day that has been, one left out and one moved away each have their own reason."""
+    layout = laid(without=frozenset({7})).toggled(date(2026, 12, 16)).moved(date(2026, 10, 21), date(2026, 11, 11))
+    reasons = ["dagen har redan varit", "flyttat till ons 11 nov", "borttaget"]
+    assert [layout.why(month) for month in layout.missing] == reasons
+    late = laid(rule=MONTHLY, today=date(2026, 8, 30), without=frozenset({7}))
+    assert [late.why(month) for month in late.missing] == ["för nära för att hinna kalla"]
+
+
+def test_how_a_rule_was_understood_is_said_in_full(tmp_path):
+    """Rule, pause and period must all be said, however long the rule."""
+    context = a_board(tmp_path).context("meetings")
+    said = understood(wish_of(context, LayOut(kind="Styrelsemöte", rule="andra måndagen", term="höst")))
+    assert said == "Andra måndagen varje månad, utom juli, 1 juli–31 december 2026."
+    assert understood(wish_of(context, LayOut(kind="Styrelsemöte"))).startswith("En gång i månaden, den kväll som")
+    assert understood(wish_of(context, LayOut(kind="Årsmöte", rule="6 mars 2027"))) == "De här dagarna: 6 mars 2027."
 
 
 def test_two_meetings_close_together_are_told():
@@ -302,7 +366,7 @@ def test_a_rule_that_makes_no_term_is_refused(rule, period, sentence):
 
 def test_an_end_before_the_start_is_refused():
     """Hours that no meeting can have are refused before anything is proposed, unless it ends after midnight."""
-    with pytest.raises(InputError, match=r"Ska sluta: ska vara efter början, 18.30"):
+    with pytest.raises(InputError, match=r"Till klockan: ska vara efter början, 18.30"):
         laid(ends=time(17, 30))
     assert laid(ends=time(0, 30)).meetings()
 

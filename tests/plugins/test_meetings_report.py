@@ -9,6 +9,7 @@ from vcycle.model.core import Unit
 from vcycle.services import moving
 from vcycle.services.report import report
 from vcycle_meetings import status
+from vcycle_meetings.practice import Rule
 from vcycle_meetings.report import minutes, percent
 
 
@@ -124,11 +125,45 @@ def test_a_year_without_meetings_has_no_section(tmp_path):
 
 
 def test_how_far_each_meeting_has_come(year):
-    """Done, missing, to come, or not asked for: each step of each meeting says which."""
-    rows = {row[0]: row[1:] for row in status.status(there(year), year.today).rows}
-    assert rows["ons 4 feb"] == ("Styrelsemöte", "hölls", "✓ 27 jan", "–", "SAKNAS", "SAKNAS", "SAKNAS", "SAKNAS")
-    assert rows["ons 16 sep"][2:] == ("till 9 sep", "–", "till 30 sep", "till 7 okt", "till 16 okt", "till 23 sep")
-    assert rows["ons 6 maj"] == ("Medlemsmöte", "inställt", "–", "–", "–", "–", "–", "–")
+    """Done, missing, to come, or not asked for: each step of each meeting says which; a sentence sums it up."""
+    summary, been, ahead = status.status(there(year), year.today)
+    assert summary.text.split("\n")[0] == "Protokoll saknas från 3 möten: 4/2, 4/3 och 8/4."
+    assert been.header == ("Dag", "Möte", "Protokoll", "Justerat", "Publicerat", "Brev")
+    rows = {row[0]: row[1:] for row in (*been.rows, *ahead.rows)}
+    assert rows["ons 4/2"] == ("Styrelsemöte", "SAKNAS", "SAKNAS", "SAKNAS", "SAKNAS")
+    assert rows["ons 8/4"] == ("Medlemsmöte", "SAKNAS", "SAKNAS", "SAKNAS", "")
+    assert rows["ons 6/5"] == ("Medlemsmöte", "inställt", "", "", "")
+    assert ahead.header == ("Dag", "Möte", "Dagordning", "Kallelse", "Protokoll")
+    assert rows["ons 16/9"] == ("Styrelsemöte", "till 9/9", "", "till 30/9")
+
+
+def test_nothing_missing_is_said_too(tmp_path):
+    """Minutes that are written are ticked with their day, and then no minutes are missing."""
+    space = a_board(tmp_path, meeting("2026-06-17"))
+    hold(space, titled(space, "Styrelsemöte", "2026-06-17"))
+    hold(space, titled(space, "Skrivet protokoll, styrelsemöte", "2026-07-01"), on="2026-06-26")
+    summary, been = status.status(there(space), space.today)
+    assert summary.text.startswith("Inga protokoll saknas.")
+    assert been.rows[0][2:4] == ("✓ 26/6", "SAKNAS")
+    [none] = status.status([], space.today)
+    assert none.text == "Det finns inga möten den tiden."
+
+
+def test_meetings_that_nobody_ticked_off_and_calls_that_are_late_have_a_sentence(tmp_path):
+    """What is to be done about the year's meetings is said before the tables, with the days."""
+    space = a_board(tmp_path, meeting("2026-06-17"), meeting("2026-08-26"), Rule(kind="Styrelsemöte", call="en månad"))
+    text = next(iter(status.status(there(space), space.today))).text
+    assert "Kallelse saknas till 1 möte: 26/8." in text
+    assert "Varken avbockat eller inställt: 1 möte: 17/6." in text
+
+
+def test_the_tables_fit_a_terminal(tmp_path):
+    """At 80 columns no row may be broken, also for the longest kinds that boards have."""
+    kinds = [meeting(f"2026-{month:02}-16", "Distriktsstyrelsemöte") for month in (3, 10, 11, 12)]
+    space = a_board(tmp_path, *kinds, Rule(kind="Distriktsstyrelsemöte", call="en månad", letter="en månad"))
+    for section in status.status(there(space), space.today):
+        widths = [max(map(len, column)) for column in zip(section.header, *section.rows, strict=True)]
+        assert sum(widths) + 2 * len(widths) <= 78
 
 
 def test_how_meetings_are_spread(year):

@@ -98,8 +98,8 @@ async def test_a_term_is_laid_out_moved_and_set(board: Workspace) -> None:
         assert "flyttat från ons 16 sep" in rows(pilot)[0]
         await pilot.press("end", "x")
         assert rows(pilot)[-1].endswith("tas inte med")
-        assert "Utan: augusti och december." in shown(pilot)
-        await pilot.press("enter")
+        assert "Utan: augusti (dagen har redan varit) och december (borttaget)." in " ".join(shown(pilot).split())
+        await pilot.press("ctrl+s")
         assert days(board) == ["2026-09-17", "2026-10-21", "2026-11-18"]
         assert messages(pilot) == ["La ut 3 styrelsemöten. Ångra med u i årshjulet."]
         assert [row.endswith("finns redan") for row in rows(pilot)] == [True, True, True, False]
@@ -150,10 +150,10 @@ async def test_what_is_there_already_is_left_alone(board: Workspace) -> None:
 @pytest.mark.parametrize(
     ("name", "text", "sentence"),
     [
-        ("rule", "ibland", "går inte att läsa som en tid"),
-        ("starts", "sent", "är inget klockslag"),
+        ("rule", "ibland", "Regel: ”ibland” går inte att läsa som en regel för möten."),
+        ("starts", "sent", "Klockan: ”sent” är inget klockslag"),
         ("pause", "semester", "är ingen månad"),
-        ("ends", "20:30", "Skriv också när mötena börjar."),
+        ("ends", "20:30", "Klockan: skriv också när mötena börjar."),
         ("rule", "varje dag", "Välj en glesare regel."),
     ],
 )
@@ -200,7 +200,7 @@ async def test_the_usual_rules_are_seen_whole(board: Workspace, rule: str) -> No
     """At 80x24 the rules that boards have must not be cut."""
     async with opened(board) as pilot:
         await write(pilot, "rule", rule)
-        assert f" {rule} " in shown(pilot)
+        assert f" {rule}\n" in shown(pilot)
 
 
 async def test_varied_days(board: Workspace) -> None:
@@ -230,11 +230,118 @@ async def test_the_mouse_marks_and_the_keys_below_are_buttons(board: Workspace) 
 async def test_fields_are_walked_with_arrows_too(board: Workspace) -> None:
     """Enter in a field leads down to the days; an arrow up from a field leads to the one before."""
     async with opened(board) as pilot:
-        pilot.app.screen.query_one("#rule", Input).focus()
+        screen = pilot.app.screen
+        screen.query_one("#rule", Input).focus()
         await pilot.press("down")
-        assert pilot.app.focused is pilot.app.screen.query_one("#pause")
-        await pilot.press("up", "enter")
-        assert pilot.app.focused is pilot.app.screen.query_one(Days)
+        assert screen.focused is screen.query_one("#pause")
+        await pilot.press("down", "down")
+        assert screen.focused is screen.query_one("#place")
+        await pilot.press("up", "up", "up", "enter")
+        assert screen.focused is screen.query_one(Days)
+
+
+async def test_tab_goes_the_way_people_read(board: Workspace) -> None:
+    """Tab must go from left to right and row by row, never back up."""
+    async with opened(board) as pilot:
+        places = []
+        for _field in range(10):
+            await pilot.press("tab")
+            assert pilot.app.focused is not None
+            places.append((pilot.app.focused.region.y, pilot.app.focused.region.x))
+        assert places == sorted(places)
+        assert "⏎ dagarna" not in shown(pilot)  # back among the days
+        await pilot.press("tab")
+        assert "⏎ dagarna" in shown(pilot)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_enter_sets_nothing(board: Workspace, size: tuple[int, int]) -> None:
+    """Enter, wherever it is pressed and however often, must save no meeting: only Ctrl+S does."""
+    async with opened(board, size) as pilot:
+        for _field in range(11):
+            await pilot.press("enter", "enter", "tab")
+        await pilot.press("enter", "enter", "enter")
+        assert days(board) == []
+
+
+async def test_enter_asks_for_another_day(board: Workspace) -> None:
+    """On a meeting Enter asks for its day, says how it is read or why it cannot be, and moves it."""
+    async with opened(board) as pilot:
+        await write(pilot, "rule", "tredje onsdagen")
+        assert "Tredje onsdagen varje månad, utom juli" in shown(pilot)
+        await pilot.press("enter")
+        assert "Styrelsemöte ons 16 sep: en annan dag" in shown(pilot)
+        await write(pilot, "day", "21/10")
+        await pilot.press("enter")
+        assert "Det finns redan ett styrelsemöte 21 oktober 2026." in shown(pilot)
+        await write(pilot, "day", "17 sept")
+        assert "torsdag 17 september 2026, v. 38" in shown(pilot)
+        await pilot.press("enter")
+        assert "flyttat från ons 16 sep" in rows(pilot)[0]
+        await pilot.press("enter", "escape")
+        assert rows(pilot)[0].startswith("tors 17 sep 2026")
+        assert days(board) == []
+
+
+async def test_reopened_it_remembers_what_was_laid_out(board: Workspace) -> None:
+    """Whoever comes back is proposed the rule, hours, place and form of the last time."""
+    async with opened(board) as pilot:
+        for name, text in (("rule", "andra måndagen"), ("starts", "18:30"), ("ends", "20:30"), ("place", "Rådhuset")):
+            await write(pilot, name, text)
+        await choose(pilot, "form", "hybrid")
+        await pilot.press("ctrl+s")
+        assert len(days(board)) == 4
+    async with opened(board) as pilot:
+        screen = pilot.app.screen
+        assert screen.query_one("#rule", Input).value == "andra måndagen varje månad"
+        assert screen.query_one("#form", Select).value == "hybrid"
+        said = " ".join(shown(pilot).split())
+        assert "1 juli–31 december 2026, kl 18.30–20.30, Rådhuset." in said
+        await choose(pilot, "term", "vår 2027")
+        assert [row.split()[0] for row in rows(pilot)] == ["mån"] * 6
+
+
+async def test_the_arrows_choose_in_a_closed_list(board: Workspace) -> None:
+    """In a choice ← and → take the next one, and no letter does anything to the meetings below."""
+    async with opened(board) as pilot:
+        before = rows(pilot)
+        pilot.app.screen.query_one("#form", Select).focus()
+        await pilot.press("left", "right", "x")
+        assert pilot.app.screen.query_one("#form", Select).value == "digitalt"
+        assert rows(pilot) == before
+
+
+async def test_help_says_what_the_screen_is_for(board: Workspace) -> None:
+    """F1, also in a field, and ? among the days show the purpose and every key."""
+    async with opened(board, (80, 40)) as pilot:
+        await pilot.press("question_mark")
+        await pilot.pause()
+        assert "Inget sparas förrän du trycker ^S." in " ".join(shown(pilot).split())
+        assert "skriv en annan dag för mötet" in shown(pilot)
+        await pilot.press("escape", "tab", "tab", "tab", "f1")
+        await pilot.pause()
+        assert "Lägger ut en termins möten på en gång." in " ".join(shown(pilot).split())
+
+
+@pytest.mark.parametrize("keys", [["tab", "tab", "enter", "down"], ["tab", "enter"], ["enter"], ["f1"]])
+async def test_no_size_breaks_it(board: Workspace, keys: list[str]) -> None:
+    """However small the terminal is or gets, with a list or a dialog open, it must go on and come back whole."""
+    async with opened(board, (30, 8)) as pilot:
+        await pilot.press(*keys)
+        for size in [(20, 6), (3, 2), (1, 1), (40, 10), (80, 24)]:
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+        await pilot.press("escape")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, LayoutScreen)
+        assert len(rows(pilot)) == 5
+
+
+async def test_it_opens_in_the_smallest_terminals(board: Workspace) -> None:
+    """Opened where almost nothing fits, the keys must still walk, move and set without breaking anything."""
+    async with opened(board, (20, 6)) as pilot:
+        await pilot.press(*["tab"] * 10, "right", "x", "x", "ctrl+s")
+        assert len(days(board)) == 5
 
 
 async def test_hostile_names_are_only_names(tmp_path: Path) -> None:

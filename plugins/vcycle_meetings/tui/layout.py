@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
+from datetime import date
+from functools import partial
 from typing import ClassVar
 
 from msgspec.structs import replace
@@ -15,22 +17,26 @@ from vcycle.api_screen import (
     ComposeResult,
     Horizontal,
     Input,
+    KeyLine,
     Label,
     Option,
-    OptionList,
     PluginScreen,
     Select,
     Static,
     Text,
     Vertical,
+    Widget,
+    events,
     on,
 )
 from vcycle_meetings import wishes
+from vcycle_meetings.habit import habit
 from vcycle_meetings.layout import Layout, Slot
 from vcycle_meetings.practice import practices
 from vcycle_meetings.records import FORMS
 from vcycle_meetings.sketch import Sketch
 from vcycle_meetings.terms import coming
+from vcycle_meetings.tui.parts import AnotherDay, Days, Pick, heading_of, refused
 
 OWN = "Annan sort …"
 CLOCK = "tt:mm"
@@ -41,30 +47,42 @@ RULE = "en gång i månaden"
 DAY, WEEK = 19, 8
 HEAD = f"{'Dag':<{DAY}}{'Vecka':<{WEEK}}Anmärkning"
 NOTHING = "Inget är satt än. Esc en gång till lämnar ändå; ^S sätter mötena."
-
-
-class Days(OptionList):
-    """The proposed days. Enter sets them all, so that it does the same wherever it stands; a click only marks."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "screen.set_all", show=False)]
+NARROW, LOW = 60, 22
+"""Columns below which every field has its own line, and rows below which blank lines go."""
+PURPOSE = """Lägger ut en termins möten på en gång. Fyll i fälten överst med Tab; listan visar dagarna som det blir.
+Gå till listan och flytta eller ta bort de möten som inte passar. Inget sparas förrän du trycker ^S.
+Regeln skrivs som den sägs: andra måndagen varje månad, varannan tisdag, en gång i månaden, 12/9, 10/10.
+Uppehåll är månaderna utan möte. Det som är tomt blir som förra mötet av samma sort.
+Möten som redan finns tar sin plats och ändras inte här."""
+IN_FIELDS = (
+    Binding("ctrl+s", "set_all", "sätt alla"),
+    Binding("tab", "app.focus_next", "nästa fält"),
+    Binding("enter", "to_days", "dagarna"),
+)
+"""The keys that are said in the place of the screen's own while somebody writes in a field."""
 
 
 class LayoutScreen(PluginScreen):
     """A term's meetings, laid out in one step."""
 
     HEADING = "Lägg ut en termins möten"
+    PURPOSE = PURPOSE
     CSS_PATH = "layout.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "walk(-1)", "möte", tooltip="förra och nästa möte", id="layout.previous"),
-        Binding("down", "walk(1)", "möte", id="layout.next"),
+        Binding(
+            "ctrl+s", "set_all", "sätt alla", tooltip="spara alla möten på en gång", priority=True, id="layout.set"
+        ),
+        Binding("tab", "app.focus_next", "fält", tooltip="till nästa fält, eller till dagarna", id="layout.field"),
         Binding(
             "left", "shift(-1)", "en dag", tooltip="flytta mötet en dag tidigare eller senare", id="layout.earlier"
         ),
         Binding("right", "shift(1)", "en dag", id="layout.later"),
-        Binding(
-            "ctrl+s", "set_all", "sätt alla", tooltip="spara alla möten på en gång", priority=True, id="layout.set"
-        ),
         Binding("x", "drop", "bort", tooltip="ta bort mötet, eller ta tillbaka det", id="layout.drop"),
+        Binding(
+            "enter", "another_day", "annan dag", tooltip="skriv en annan dag för mötet; inget sparas", id="layout.day"
+        ),
+        Binding("up", "walk(-1)", "möte", tooltip="förra och nästa möte", id="layout.previous"),
+        Binding("down", "walk(1)", "möte", id="layout.next"),
     ]
 
     def __init__(self, desk: Desk) -> None:
@@ -73,6 +91,7 @@ class LayoutScreen(PluginScreen):
         self.drawn: Layout | None = None
         self.settled: Sketch | None = None
         self.warned = False
+        self.proposed = RULE
 
     # What is asked
 
@@ -80,31 +99,25 @@ class LayoutScreen(PluginScreen):
         context = self.desk.context
         kinds = [practice.kind for practice in practices(context.store).values()]
         terms = coming(context.years, context.today, TERMS) or [WHOLE_YEAR]
+        own = Input(placeholder="Vad heter mötet?", id="own", compact=True)
+        rule = Input(RULE, placeholder="andra måndagen varje månad", id="rule", compact=True)
+        starts = Input(placeholder=CLOCK, id="starts", classes="clock", compact=True)
+        ends = Input(placeholder=CLOCK, id="ends", classes="clock", compact=True)
         with Vertical(classes="asked"):
             with Horizontal(classes="row"):
-                yield Label("Sort")
-                yield _choice("kind", [*kinds, OWN], kinds[0])
-                yield Input(placeholder="Vad heter mötet?", id="own", compact=True)
-                yield Label("Termin", classes="second")
-                yield _choice("term", terms, terms[0])
+                yield _field("Sort", _choice("kind", [*kinds, OWN], kinds[0]), own)
+                yield _field("Termin", _choice("term", terms, terms[0]), second=True)
             with Horizontal(classes="row"):
-                yield Label("Regel")
-                yield Input(RULE, placeholder="tredje onsdagen varje månad", id="rule", compact=True)
-                yield Label("Uppehåll", classes="second")
-                yield Input("juli", placeholder="inget", id="pause", compact=True)
+                yield _field("Regel", rule)
             with Horizontal(classes="row"):
-                yield Label("Klockan")
-                with Horizontal(classes="clocks"):
-                    yield Input(placeholder=CLOCK, id="starts", classes="clock", compact=True)
-                    yield Label(" till ")
-                    yield Input(placeholder=CLOCK, id="ends", classes="clock", compact=True)
-                yield Label("Plats", classes="second")
-                yield Input(placeholder="ingen", id="place", compact=True)
+                yield _field("Uppehåll", Input("juli", placeholder="inget", id="pause", compact=True))
+                yield _field("Veckodag", Pick("varied", WEEKDAYS, "nej"), second=True)
             with Horizontal(classes="row"):
-                yield Label("Form")
-                yield _choice("form", list(FORMS.values()), FORMS["physical"])
-                yield Label("Veckodag", classes="second")
-                yield Select(WEEKDAYS, value="nej", allow_blank=False, id="varied", compact=True)
+                yield _field("Klockan", starts, Label(" till "), ends)
+                yield _field("Form", _choice("form", list(FORMS.values()), FORMS["physical"]), second=True)
+            with Horizontal(classes="row"):
+                yield _field("Plats", Input(placeholder="ingen", id="place", compact=True))
+            yield Static(id="meant", markup=False)
         yield Static(HEAD, id="head", markup=False)
         yield Days(id="days", markup=False)
         yield Static(id="sum", markup=False)
@@ -112,6 +125,17 @@ class LayoutScreen(PluginScreen):
     def on_mount(self) -> None:
         self._usual()
         self.query_one(Days).focus()
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.set_class(event.size.width < NARROW, "-narrow")
+        self.set_class(event.size.height < LOW, "-low")
+
+    def on_descendant_focus(self) -> None:
+        """Say the keys of where somebody is."""
+        own = self.keys()
+        if isinstance(self.focused, Input | Select):
+            own = [*IN_FIELDS, *(b for b in own if not str(b.id).startswith("layout."))]
+        self.query_one(KeyLine).show(own)
 
     @on(Select.Changed)
     def _chosen(self, event: Select.Changed) -> None:
@@ -126,7 +150,6 @@ class LayoutScreen(PluginScreen):
             text = ""
         self._write(name, text)
         if name == "kind":
-            self._fit_rule(text)
             self._usual()
 
     @on(Input.Changed)
@@ -134,7 +157,7 @@ class LayoutScreen(PluginScreen):
         self._write("kind" if event.input.id == "own" else str(event.input.id), event.value)
 
     @on(Input.Submitted)
-    def _submitted(self) -> None:
+    def action_to_days(self) -> None:
         self.query_one(Days).focus()
 
     def _write(self, name: str, text: str) -> None:
@@ -142,32 +165,34 @@ class LayoutScreen(PluginScreen):
             self.sketch = self.sketch.written(name, text)
             self.show_days()
 
-    def _fit_rule(self, kind: str) -> None:
-        """No rule is proposed for what is once a year; what somebody wrote is left as it is."""
-        practice = practices(self.desk.context.store).get(slug(kind))
-        rule = self.query_one("#rule", Input)
-        usual, example = ("", "6 mars 2027") if practice and practice.yearly else (RULE, "tredje onsdagen varje månad")
-        rule.placeholder = example
-        if rule.value in ("", RULE):
-            rule.value = usual
-
     def _usual(self) -> None:
-        """Say where and when the kind is used to meet, and whether its days vary, without overwriting anybody."""
-        try:
-            wish = wishes.wish_of(self.desk.context, wishes.LayOut(kind=self.sketch.texts["kind"], rule=wishes.MONTHLY))
-        except InputError:
-            return
-        starts, ends = (f"{clock:%H:%M}" if clock else "" for clock in (wish.starts, wish.ends))
-        self.query_one("#starts", Input).placeholder = starts or CLOCK
-        self.query_one("#ends", Input).placeholder = ends or CLOCK
-        self.query_one("#place", Input).placeholder = printable(wish.place) or "ingen"
-        self.query_one("#varied", Select).value = "ja" if wish.varied else "nej"
+        """Propose the rule, form and weekdays of the last meetings, and say their hours and place.
+
+        What somebody wrote is left as it is; no rule is proposed for what is once a year.
+        """
+        kind = self.sketch.texts["kind"]
+        practice = practices(self.desk.context.store).get(slug(kind))
+        used = habit(self.desk.context, kind)
+        yearly = practice is not None and practice.yearly
+        self._propose_rule("" if yearly else used.rule or RULE, "6 mars 2027" if yearly else "andra måndagen")
+        self.query_one("#starts", Input).placeholder = f"{used.starts:%H:%M}" if used.starts else CLOCK
+        self.query_one("#ends", Input).placeholder = f"{used.ends:%H:%M}" if used.ends else CLOCK
+        self.query_one("#place", Input).placeholder = printable(used.place) or "ingen"
+        self.query_one("#varied", Select).value = "ja" if used.varied else "nej"
+        self.query_one("#form", Select).value = FORMS[used.form]
+
+    def _propose_rule(self, rule: str, example: str) -> None:
+        field = self.query_one("#rule", Input)
+        field.placeholder = example
+        if field.value in ("", self.proposed):
+            field.value = rule
+            self.proposed = rule
 
     # The days
 
     def show_days(self) -> None:
         """Draw what the fields and the moves come to."""
-        days, total = self.query_one(Days), self.query_one("#sum", Static)
+        days, total, meant = self.query_one(Days), self.query_one("#sum", Static), self.query_one("#meant", Static)
         marked = self._marked()
         self.warned = False
         try:
@@ -175,9 +200,11 @@ class LayoutScreen(PluginScreen):
         except InputError as error:
             self.drawn = None
             days.clear_options()
+            meant.update("")
             total.set_class(True, "problem")
             total.update(printable(f"{error} {error.hint}".strip()))
             return
+        meant.update(printable(wishes.understood(self.drawn.wish)))
         days.set_options(Option(_line(self.drawn, slot)) for slot in self._slots())
         if self._slots():
             days.highlighted = self._place(marked)
@@ -185,7 +212,8 @@ class LayoutScreen(PluginScreen):
         total.update("\n".join(self._summary(self.drawn)))
 
     def _summary(self, layout: Layout) -> Iterator[str]:
-        yield wishes.summary(layout)
+        unset = " Inget är satt än: ^S sätter alla." if layout.meetings() else ""
+        yield f"{wishes.summary(layout)}{unset}"
         if titles := wishes.waiting(layout.around, layout):
             yield printable(f"Planen har utan dag: {', '.join(titles)}. Ge hellre dem en dag i årshjulet.")
 
@@ -203,13 +231,19 @@ class LayoutScreen(PluginScreen):
         return next(iter([*same, *(at for at, slot in enumerate(slots) if slot.new)]), 0)
 
     def action_walk(self, step: int) -> None:
+        """The meeting above or below; from a field the field above or below, and from the last one the days."""
         days = self.query_one(Days)
-        if not days.has_focus:
-            (self.focus_next if step > 0 else self.focus_previous)()
-        elif step > 0:
-            days.action_cursor_down()
-        else:
-            days.action_cursor_up()
+        if days.has_focus:
+            (days.action_cursor_down if step > 0 else days.action_cursor_up)()
+            return
+        rows = list(self.query(".row"))
+        here = next((at for at, row in enumerate(rows) if self.focused in [*row.query("*")]), -1) + step
+        if here == len(rows):
+            days.focus()
+        elif here >= 0 and self.focused is not None:
+            left = self.focused.region.x
+            fields = [one for one in rows[here].query("Input, Pick") if one.display]
+            min(fields, key=lambda one: abs(one.region.x - left)).focus()
 
     def action_shift(self, step: int) -> None:
         self.or_tell(lambda: self._edit("shifted", step))
@@ -217,14 +251,33 @@ class LayoutScreen(PluginScreen):
     def action_drop(self) -> None:
         self.or_tell(lambda: self._edit("toggled"))
 
-    def _edit(self, how: str, *arguments: int) -> None:
-        """Change the marked meeting; raises InputError for one that is there already."""
+    def action_another_day(self) -> None:
+        """Ask for another day for the marked meeting; what is there already says where it is moved."""
+        self.or_tell(self._ask_day)
+
+    def _ask_day(self) -> None:
+        layout, slot = self._changeable()
+        refusal = lambda day: refused(lambda: day == slot.day or layout.moved(slot.first, day))  # noqa: E731
+        dialog = AnotherDay(heading_of(layout.wish.kind, slot.day), slot.day, refusal)
+        self.app.push_screen(dialog, partial(self._put, slot))
+
+    def _put(self, slot: Slot, day: date | None) -> None:
+        if day is not None and self.drawn is not None:
+            self.sketch = self.sketch.put(self.drawn, slot, day)
+            self.show_days()
+
+    def _changeable(self) -> tuple[Layout, Slot]:
+        """The layout and its marked meeting; raises InputError when there is none, or it is there already."""
         slot = self._marked()
         if slot is None or self.drawn is None:
             raise InputError("Det finns inget möte att ändra.")
         if slot.entry is not None:
             raise InputError("Det mötet finns redan. Flytta eller ställ in det i årshjulet.")
-        self.sketch = getattr(self.sketch, how)(self.drawn, slot, *arguments)
+        return self.drawn, slot
+
+    def _edit(self, how: str, *arguments: int) -> None:
+        """Change the marked meeting; raises InputError for one that cannot be."""
+        self.sketch = getattr(self.sketch, how)(*self._changeable(), *arguments)
         self.show_days()
 
     # Leaving
@@ -257,9 +310,13 @@ class LayoutScreen(PluginScreen):
         super().action_back()
 
 
-def _choice(name: str, options: list[str], value: str) -> Select[str]:
-    pairs = [(printable(option), option) for option in options]
-    return Select(pairs, value=value, allow_blank=False, id=name, compact=True)
+def _field(label: str, *controls: Widget, second: bool = False) -> Horizontal:
+    """A label with its controls; the second of a row stands a little off from the first."""
+    return Horizontal(Label(label, classes="label"), *controls, classes="field -second" if second else "field")
+
+
+def _choice(name: str, options: list[str], value: str) -> Pick:
+    return Pick(name, [(option, option) for option in options], value)
 
 
 def _line(layout: Layout, slot: Slot) -> Text:
