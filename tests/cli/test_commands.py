@@ -158,6 +158,7 @@ def test_move_takes_along_what_hangs_on_it_and_undo_takes_it_back(board):
     whole = board.json("list")
     out, err = board("move", "arsmote.1", "2026-03-28")
     assert "2026-03-14" in out
+    assert "Säg till: Sekreterare." in out
     assert "Ångra med ”vcycle undo”." in err
     moved = {e["title"]: e for e in board.json("list")}
     assert (moved["Årsmöte"]["state"], moved["Kallelse"]["start"]) == ("moved", "2026-03-14")
@@ -196,7 +197,9 @@ def test_done_and_cancel_say_what_happened(board):
     """States, counts and reasons are kept and explained; what is held cannot be cancelled."""
     board("done", "styrelsemote.2026-02", "--women", "5", "--men", "3", "--note", "Bra möte")
     assert "5 kvinnor, 3 män" in board("explain", "styrelsemote.2026-02")[0]
+    assert "Säg till" not in board("done", "kallelse.", "--dry-run")[0]
     assert "genomfört" in board("cancel", "styrelsemote.2026-02", "--reason", "x", code=3)[1]
+    assert "Säg till: Sekreterare." in board("cancel", "arsmote.1", "--reason", "Storm", "--dry-run")[0]
     preview = board.json("cancel", "arsmote.1", "--reason", "Storm")
     assert [change["state"] for change in preview["changes"]] == ["cancelled", "cancelled"]
     assert "Inställt: Storm." in board("explain", "arsmote.1")[0]

@@ -6,7 +6,7 @@ import argparse
 
 from vcycle.cli import show
 from vcycle.cli.parser import Parser
-from vcycle.cli.session import Session, say_json, tell
+from vcycle.cli.session import Session, say, say_json, tell
 from vcycle.errors import DONE
 from vcycle.model.derived import Entry
 from vcycle.services import moving
@@ -27,6 +27,8 @@ def show_or_save(args: argparse.Namespace, space: Workspace, step: moving.Step) 
         say_json({"changes": changes, "notify": list(step.notify)})
         return DONE
     show.print_consequences(step.consequences)
+    if step.notify and any(c.is_move or c.entry.state == "cancelled" for c in step.consequences):
+        say(f"Säg till: {', '.join(step.notify)}.")
     if not step.consequences:
         tell("Ingenting ändras.")
     elif args.dry_run:
