@@ -58,7 +58,7 @@ def test_the_conference_of_7_march_2020(told):
         "7 mars 2020 minus tre månader är 7 december 2019, en lördag.",
         "Genomfört fredag 6 december 2019, i tid med 1 dag till godo.",
         f"Anteckning: {note}",
-        "Bockades av av Anna.",
+        "Avbockat av Anna.",
         "§ 54 (stadgar, lag eller myndighet), http://dalarna.vansterpartiet.se/distriktsarskonferens-2020/",
     ):
         assert line in said

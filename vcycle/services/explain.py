@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from vcycle.errors import InputError
 from vcycle.model.core import TIERS, Activity, Change, DateChange
@@ -89,7 +90,7 @@ def _what_happened(space: Workspace, entry: Entry) -> list[str]:
     change = space.sources.changes.get(entry.id)
     lines = []
     if entry.was is not None and entry.start is not None:
-        lines.append(f"Flyttat från {swedish.long_date(entry.was)} till {swedish.long_date(entry.start)}.")
+        lines.append(_moved(entry.was, entry.start, change))
     if change is not None and change.pinned and entry.anchor:
         lines.append("Har fått en egen dag och följer inte längre det som det hänger på.")
     if entry.state == "cancelled":
@@ -99,8 +100,17 @@ def _what_happened(space: Workspace, entry: Entry) -> list[str]:
     if change is not None and change.held:
         lines.append(_held(entry, change))
         lines += [f"Anteckning: {change.note}"] if change.note else []
-        lines += [f"Bockades av av {change.changed_by}."] if change.changed_by and entry.hard else []
+        lines += [f"Avbockat av {change.changed_by}."] if change.changed_by and entry.hard else []
     return lines
+
+
+def _moved(was: date, day: date, change: Change | None) -> str:
+    """How an entry came from one day to another; what was held where its rule had it stays when that moves on."""
+    if change is not None and change.held and change.was == change.day:
+        return (
+            f"Ligger kvar {swedish.long_date(day)}, som gällde när det gjordes; nu ger regeln {swedish.long_date(was)}."
+        )
+    return f"Flyttat från {swedish.long_date(was)} till {swedish.long_date(day)}."
 
 
 def _held(entry: Entry, change: Change) -> str:

@@ -17,7 +17,7 @@ from vcycle.model.records import Mark, Record, RecordType
 from vcycle.model.schedule import Dates
 from vcycle.model.text import printable, quoted
 from vcycle.rules.schedules import dated_span
-from vcycle.services.chains.contradictions import Contradiction, contradictions
+from vcycle.services.chains.contradictions import Contradiction, contradictions, done_or_due
 from vcycle.services.marks import date_field
 from vcycle.services.move_remarks import ahead, remarks
 from vcycle.services.preview import Preview, preview
@@ -249,15 +249,21 @@ def _noted(consequence: Consequence, remark: str) -> Consequence:
 
 
 def _broken(before: Entry | None, after: Entry | None) -> str:
-    """Which hard date is broken when `after` comes later than its rule allows; empty when none is."""
+    """Which hard date is broken when `after` comes later than its rule allows; empty when none is.
+
+    What has been done is judged by the day it was done, when that is known.
+    """
     if after is None or not after.hard or after.start is None or after.state == "cancelled":
         return ""
-    last = last_day(after)
-    if last is None or after.start <= last:
+    if before is not None and before.state != "held" and after.state == "held":
+        return ""  # to tick off what was done late breaks nothing more
+    last, day = last_day(after), done_or_due(after)
+    if last is None or day is None or day <= last:
         return ""
-    if before is not None and before.state != "cancelled" and (before.start, last_day(before)) == (after.start, last):
+    if before is not None and before.state != "cancelled" and (done_or_due(before), last_day(before)) == (day, last):
         return ""  # as it was already
-    return f"{printable(after.title)}: sista dag är {last}, inte {after.start}"
+    but = "men gjordes" if day != after.start else "inte"
+    return f"{printable(after.title)}: sista dag är {last}, {but} {day}"
 
 
 def last_day(entry: Entry) -> date | None:

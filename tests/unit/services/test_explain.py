@@ -115,7 +115,7 @@ def test_proof_of_a_notice(space, on, said):
     moving.save(space, moving.done(space, space.entry("k.a.1"), on, note="till alla medlemmar, per e-post"))
     lines = _said(space, "k.a.1")
     at = lines.index(said)
-    assert lines[at + 1 : at + 3] == ["Anteckning: till alla medlemmar, per e-post", "Bockades av av prov."]
+    assert lines[at + 1 : at + 3] == ["Anteckning: till alla medlemmar, per e-post", "Avbockat av prov."]
 
 
 def test_what_kind_of_day_and_how_it_is_known(space):

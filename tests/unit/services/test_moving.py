@@ -13,6 +13,7 @@ from vcycle.model.core import Activity, Role
 from vcycle.model.period import Period
 from vcycle.model.schedule import Dates, Offset, Recur, Window, Yearly
 from vcycle.services import moving
+from vcycle.services.explain import explain
 from vcycle.services.workspace import check_day
 from vcycle_almanac import Day
 
@@ -254,6 +255,26 @@ def test_what_was_broken_already_is_not_said_again(space):
     _do(space, moving.move, "k.a.1", date(2026, 3, 30))
     _do(space, moving.done, "k.a.1", force=False)
     assert _at(space, "k.a.1").state == "held"
+
+
+def test_done_step_is_judged_by_the_day_it_was_done(space):
+    """What was done before its new last day breaks nothing, and stays where it was; what was done after it does."""
+    _do(space, moving.done, "k.a.1", on=date(2026, 3, 20))
+    assert moving.move(space, _at(space, "a.1"), date(2026, 4, 3)).breaks == ()
+    broken = ("Kallelse: sista dag är 2026-03-19, men gjordes 2026-03-20",)
+    assert moving.move(space, _at(space, "a.1"), date(2026, 4, 2)).breaks == broken
+    _do(space, moving.move, "a.1", date(2026, 4, 3), force=False)
+    entry = _at(space, "k.a.1")
+    assert (entry.start, entry.done_on, entry.state) == (date(2026, 3, 28), date(2026, 3, 20), "held")
+    assert "Ligger kvar lördag 28 mars 2026, som gällde när det gjordes; nu ger regeln fredag 20 mars 2026." in explain(
+        space, entry
+    )
+
+
+def test_late_step_can_be_ticked_off(space):
+    """A hard step that was moved and then done after its last day is ticked off without force."""
+    _do(space, moving.move, "k.a.1", date(2026, 3, 20))
+    assert moving.done(space, _at(space, "k.a.1"), date(2026, 4, 1)).breaks == ()
 
 
 def test_hard_step_of_an_undated_anchor(space):

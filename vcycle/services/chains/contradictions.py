@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 
 from msgspec import Struct
 
@@ -80,9 +81,15 @@ def _follows(group: list[tuple[Entry, Activity]]) -> Iterator[Contradiction]:
 
 def _is_after(earlier: Entry, later: Entry) -> bool:
     """Whether what should come first is still to be done and comes last."""
-    assert earlier.start is not None
-    assert later.start is not None
-    return earlier.state != "held" and earlier.start > later.start
+    first, last = earlier.start, done_or_due(later)
+    assert first is not None
+    assert last is not None
+    return earlier.state != "held" and first > last
+
+
+def done_or_due(entry: Entry) -> date | None:
+    """The day an entry is judged by: the one it was done on, when that is known, else the one it lies on."""
+    return entry.done_on if entry.state == "held" and entry.done_on else entry.start
 
 
 def _dated(entry: Entry) -> str:
