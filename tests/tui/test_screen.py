@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -42,7 +43,9 @@ async def test_an_entry_looks_as_it_should(space, matches):
     async with VcycleApp(space).run_test(size=(80, 24)) as pilot:
         await counted(pilot)
         await pilot.press("right", "down", "enter")
-        matches(shown(pilot), "entry-80x24")
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        matches(re.sub(r"(Historik) .*? exempel:", r"\1    (nyss) exempel:", shown(pilot)), "entry-80x24")
 
 
 async def test_the_help_looks_as_it_should(space, matches):

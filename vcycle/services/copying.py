@@ -21,14 +21,15 @@ from vcycle.services.workspace import Workspace, check_day
 _ANEW: dict[str, Any] = {"revision": 0, "created": "", "changed": "", "changed_by": ""}
 
 
-def copy(space: Workspace, entry: Entry, day: date) -> Step:
+def copy(space: Workspace, entry: Entry, day: date, id_: str = "") -> Step:
     """What `entry` comes from once more, on `day`; raises `InputError` for what a rule gives, which gives more itself.
 
-    The copy is a record of its own: what is done to one of them leaves the other as it is.
+    The copy is a record of its own, called `id_` when that is given, so that the same copy can be shown again: what is
+    done to one of them leaves the other as it is.
     """
     check_day(day)
     new, slot = _on(day, original(space, entry), space, entry)
-    id_ = new_id()
+    id_ = id_ or new_id()
     new = replace(new, id=id_, **_ANEW)
     last = day + _length(entry)
     there = replace(entry, record=id_, slot=slot, start=day, end=last, state="planned", was=None, anchor="")

@@ -76,7 +76,7 @@ class EntryDialog(Dialog[str | Entry]):
         Binding("m", "dismiss('move')", "flytta", tooltip="flytta, med allt som hänger på", id="entry.move"),
         Binding("d", "dismiss('done')", "genomfört", tooltip="bocka av som genomfört", id="entry.done"),
         Binding("c", "dismiss('cancel')", "ställ in", tooltip="ställ in, med ett skäl", id="entry.cancel"),
-        Binding("k", "dismiss('copy')", "kopia", tooltip="samma sak en gång till, en annan dag", id="entry.copy"),
+        Binding("k", "dismiss('copy')", "kopia", tooltip="en kopia på en annan dag", id="entry.copy"),
         Binding("o", "dismiss('edit')", "ändra", tooltip="ändra det som tillfället kommer från", id="entry.edit"),
     ]
     scroll = query_one(".scroll", VerticalScroll)

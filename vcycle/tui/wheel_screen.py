@@ -82,7 +82,7 @@ class WheelScreen(Screen[None]):
         Binding("m", "move", "flytta", tooltip="flytta, med allt som hänger på", id="wheel.move"),
         Binding("d", "done", "bocka av som genomfört", show=False, id="wheel.done"),
         Binding("c", "cancel", "ställ in", show=False, id="wheel.cancel"),
-        Binding("k", "copy", "samma sak en gång till, en annan dag", show=False, id="wheel.copy"),
+        Binding("k", "copy", "en kopia på en annan dag", show=False, id="wheel.copy"),
         Binding("u,ctrl+z", "undo", "ångra", tooltip="ångra det senaste", id="wheel.undo"),
         Binding("r,ctrl+y", "redo", "gör om det som ångrades", show=False, id="wheel.redo"),
         Binding("t", "toggle_light", "ljust eller mörkt", show=False, id="wheel.light"),
@@ -268,9 +268,21 @@ class WheelScreen(Screen[None]):
     def _visit(self, entry: Entry | None) -> None:
         """To an entry, wherever it lies, and open it; in any case show what has been saved meanwhile."""
         self._reread(self.walk.reread)
-        if entry is not None:
-            self._go(partial(self.walk.visit, entry))
+        found = self._still(entry) if entry is not None else None
+        if found is not None:
+            self._go(partial(self.walk.visit, found))
             self.action_open()
+
+    def _still(self, entry: Entry) -> Entry | None:
+        """The entry as it is now; when it is gone, a word about that."""
+        try:
+            found = self.space.entry(entry.id)
+        except VcycleError as error:
+            self._tell(str(error))
+            return None
+        if found is None:
+            self._tell("Det finns inte längre; någon annan har tagit bort det.")
+        return found
 
     def action_move(self) -> None:
         from vcycle.tui.step_dialog import moving_to
