@@ -53,7 +53,7 @@ async def test_enter_opens_a_record_in_its_form(space):
         await pilot.press("slash", *"asa ek", "enter")
         await pilot.pause()
         assert isinstance(pilot.app.screen, RecordForm)
-        await pilot.press(*"man", "ctrl+s")
+        await pilot.press("end", *"man", "ctrl+s")
         await pilot.pause()
         assert [p.name for p in space.store.find(Person) if p.name.startswith("Åsa Ek")] == ["Åsa Ekman"]
         assert len(pilot.app.screen_stack) == 1
@@ -93,3 +93,16 @@ async def test_hostile_names_are_only_text(tmp_path):
         assert "\x1b" not in text
         assert "\u202e" not in text
         assert all(cell_len(line) <= 80 for line in text.splitlines())
+
+
+async def test_next_year_is_found_and_walked_to(space):
+    """An entry of next year is found, and Enter goes to it there; another word for the same thing is not listed too."""
+    async with VcycleApp(space).run_test(size=(80, 24)) as pilot:
+        await pilot.press("slash", *"årsmöte 2027")
+        found = pilot.app.screen.found
+        assert {one.what for one in found if one.name == "Årsmöte"} == {"tillfälle"}
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, EntryDialog)
+        assert wheel(pilot).walk.chosen.start.year == 2027
+        assert wheel(pilot).walk.page.year == 2027

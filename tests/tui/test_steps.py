@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from textual.widgets import Input
 
@@ -312,3 +312,49 @@ async def test_a_day_is_said_as_people_say_it_and_said_back_whole(space):
         assert "torsdag 30 april 2026 (2026-04-30), v. 18" in shown(pilot)
         await write(pilot, "snart")
         assert "”snart” är inget datum; skriv till exempel 14 mars, på tors" in shown(pilot)
+
+
+async def test_a_day_is_stepped_to(space):
+    """Ctrl with an arrow steps by days from what is written, and +1 and a weekday count from the entry's own day."""
+    meeting = titled(space, "Medlemsmöte", 4)
+    async with VcycleApp(space).run_test(size=(80, 24)) as pilot:
+        wheel(pilot).walk.to(meeting)
+        await pilot.press("m", "ctrl+right", "ctrl+right", "ctrl+left")
+        field = pilot.app.screen.query_one(Input)
+        assert field.value == str(meeting.start + timedelta(days=1))
+        assert "^←^→ en dag" in shown(pilot)
+        await pilot.press(*"+2", "ctrl+right")
+        assert field.value == str(meeting.start + timedelta(days=3))
+        await write(pilot, "")
+        assert "Skriv den nya dagen, till exempel +1, tisdag" in shown(pilot)
+        await pilot.press(*"tors", "enter")
+        same_week = meeting.start + timedelta(days=3 - meeting.start.weekday())
+        assert space.store.get(Change, meeting.id).day == same_week
+
+
+async def test_how_many_moved_is_told(space):
+    """What was moved or cancelled with something is counted in the message."""
+    meeting = titled(space, "Medlemsmöte", 4)
+    others = moving.move(space, meeting, date(2026, 4, 16)).others
+    assert others > 0
+    async with VcycleApp(space).run_test(size=(80, 24)) as pilot:
+        wheel(pilot).walk.to(meeting)
+        await pilot.press("m")
+        await write(pilot, "2026-04-16")
+        await pilot.press("enter")
+        assert messages(pilot)[-1] == f"Flyttade Medlemsmöte till 2026-04-16, och {others} till. Ångra med u."
+        await pilot.press("c", *"Snö", "enter")
+        assert f"Ställde in Medlemsmöte, och {others} till." in messages(pilot)[-1]
+
+
+async def test_what_is_ticked_off_does_not_look_moved(space):
+    """A done entry is shown on its day with its sign and word; one that lies ahead is remarked on."""
+    meeting = titled(space, "Medlemsmöte", 4)
+    async with VcycleApp(space).run_test(size=(80, 24)) as pilot:
+        wheel(pilot).walk.to(meeting)
+        await pilot.press("d")
+        text = shown(pilot)
+        assert "Får vara tomt." in text
+        assert "✓ genomfört" in text
+        assert " → " not in text
+        assert "veckor framåt" in text

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from vcycle.model.derived import Entry
+from vcycle.model.period import ONE_DAY
 from vcycle.model.text import printable, shorten
 from vcycle.model.wording.words import joined
-from vcycle.services.collisions import TO_COME, collisions, on_free_days
+from vcycle.services.collisions import LONG, TO_COME, collisions, on_free_days
 from vcycle.services.workspace import Workspace
 
 MOST = 2
@@ -53,9 +54,12 @@ def _year(space: Workspace, year: int) -> Sequence[Entry]:
 
 def _clashing(entry: Entry, others: Iterable[Entry]) -> Iterator[Entry]:
     """What lies at the same hours as `entry`, each once."""
-    seen = {entry.id}
+    assert entry.start is not None
+    seen, first, last = {entry.id}, entry.start - timedelta(days=LONG), (entry.end or entry.start) + ONE_DAY
     for other in others:
-        if other.start_time is not None and other.id not in seen and collisions([entry, other]):
+        if other.start_time is None or other.start is None or not first <= other.start <= last:
+            continue
+        if other.id not in seen and collisions([entry, other]):
             seen.add(other.id)
             yield other
 

@@ -7,9 +7,11 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from vcycle.model.derived import Entry
 from vcycle.model.fields import FieldSpec, Kind
+from vcycle.model.period import LAST_YEAR, Period
 from vcycle.model.records import Record, RecordType
 from vcycle.model.text import printable, shorten
 from vcycle.rules.swedish import long_date, short_date, week_label
@@ -54,17 +56,28 @@ class _Line:
 
 
 def search(space: Workspace, words: str, entries: Iterable[Entry] | None = None) -> list[Found]:
-    """Everything that holds all the words, best first; entries are those of this activity year unless given."""
+    """Everything that holds all the words, best first; entries are those of this year and the next unless given."""
     return Index(space, entries).find(words)
 
 
-class Index:
-    """A workspace as it was when the index was made, ready to be searched at each key."""
+def coming_entries(space: Workspace) -> Sequence[Entry]:
+    """The entries of this activity year and the next, kept until something is saved."""
+    first = space.years.year_of(space.today)
+    period = Period(space.this_year.start, space.years.year(min(first + 1, LAST_YEAR)).end)
+    return space.kept(("entries to search", period), lambda: space.entries(period))
 
-    def __init__(self, space: Workspace, entries: Iterable[Entry] | None = None) -> None:
+
+class Index:
+    """A workspace as it was when the index was made, ready to be searched at each key.
+
+    With `once` what an entry comes from is not found beside the entry, which leads to it.
+    """
+
+    def __init__(self, space: Workspace, entries: Iterable[Entry] | None = None, *, once: bool = False) -> None:
         self._directory = directory_of(space)
         self._today = space.today
-        given = space.entries(space.this_year) if entries is None else entries
+        self._once = once
+        given = coming_entries(space) if entries is None else entries
         kinds = [kind for kind in space.registry if kind.listed]
         self._lines = [*map(_entry_line, given), *(line for kind in kinds for line in self._record_lines(kind))]
 
@@ -74,8 +87,12 @@ class Index:
         if not wanted:
             return []
         hits = [line for line in self._lines if all(word in line.text for word in wanted)]
-        ranked = sorted(hits, key=lambda line: self._rank(line, wanted))
-        return [self._found(line, wanted) for line in self._next_first(ranked)[:most]]
+        if self._once:
+            told = {line.thing.record for line in hits if isinstance(line.thing, Entry)}
+            hits = [line for line in hits if isinstance(line.thing, Entry) or line.thing[1].id not in told]
+        first, others = self._next_first(sorted(hits, key=lambda line: self._rank(line, wanted)))
+        others.sort(key=lambda line: (_fit(line, wanted), self._distance(line)[1]))
+        return [self._found(line, wanted) for line in (*first, *others)[:most]]
 
     def _record_lines(self, kind: RecordType) -> Iterator[_Line]:
         specs = [spec for spec in kind.fields if is_searched(spec)]
@@ -86,13 +103,17 @@ class Index:
 
     def _rank(self, line: _Line, wanted: Sequence[str]) -> tuple[int, int, int]:
         """How well it fits, what comes before what has been, and the nearest in time first."""
-        if not isinstance(line.thing, Entry):
-            return _fit(line, wanted), 1, 0
-        days = ((line.thing.due or date.max) - self._today).days
-        return _fit(line, wanted), 0 if days >= 0 else 2, abs(days)
+        return _fit(line, wanted), *self._distance(line)
 
-    def _next_first(self, ranked: Sequence[_Line]) -> list[_Line]:
-        """Only the next occurrence of anything stands before records that fit as well; the others follow at the end."""
+    def _distance(self, line: _Line) -> tuple[int, int]:
+        """Whether it comes, lies at no time or has been, and how many days away."""
+        if not isinstance(line.thing, Entry):
+            return 1, 0
+        days = ((line.thing.due or date.max) - self._today).days
+        return 0 if days >= 0 else 2, abs(days)
+
+    def _next_first(self, ranked: Sequence[_Line]) -> tuple[list[_Line], list[_Line]]:
+        """Only the next occurrence of anything stands before records that fit as well; then the others."""
         first, later, seen = [], [], set[str]()
         for line in ranked:
             if isinstance(line.thing, Entry) and line.thing.record in seen:
@@ -100,7 +121,7 @@ class Index:
             else:
                 first.append(line)
                 seen |= {line.thing.record} if isinstance(line.thing, Entry) else set()
-        return first + later
+        return first, later
 
     def _found(self, line: _Line, wanted: Sequence[str]) -> Found:
         if isinstance(line.thing, Entry):
@@ -130,10 +151,19 @@ def _text(spec: FieldSpec, record: Record, directory: Directory) -> str:
 
 
 def _entry_line(entry: Entry) -> _Line:
-    days = (long_date(entry.due), week_label(entry.due), str(entry.due)) if entry.due else ()
-    name = plain(entry.title)
-    words = " ".join((*days, entry.place, entry.responsible, entry.area, *entry.tags))
-    return _Line(name, f"{name} {plain(words)}", entry)
+    parts = (entry.place, entry.responsible, entry.area, *entry.tags)
+    name = _folded(entry.title)
+    day = _folded_day(entry.due) if entry.due else ""
+    return _Line(name, " ".join((name, day, *map(_folded, filter(None, parts)))), entry)
+
+
+_folded = lru_cache(maxsize=4096)(plain)
+"""`plain`, for words that many entries share."""
+
+
+@lru_cache(maxsize=1024)
+def _folded_day(day: date) -> str:
+    return plain(f"{long_date(day)} {week_label(day)} {day}")
 
 
 def _day(entry: Entry) -> str:

@@ -20,8 +20,8 @@ from vcycle.services.days import day_of
 from vcycle.services.workspace import Workspace
 from vcycle.tui.step_dialog import StepDialog
 
-CAME = "Hur många kom? ”5 kvinnor 3 män”, sedan en anteckning. Får vara tomt."
-STEP_DONE = "När, om inte i dag, och en anteckning: ”den 3/3, med e-post”. Får vara tomt."
+CAME = "Hur många kom? ”5 kvinnor 3 män”, en anteckning. Får vara tomt."
+STEP_DONE = "Får vara tomt. Eller när, och en anteckning: ”den 3/3, med e-post”"
 NARROW = 70
 """Columns below which the four boxes stand two by two."""
 _DIGITS = 6

@@ -328,17 +328,20 @@ class WheelScreen(Screen[None]):
         self.app.push_screen(RegisterScreen(self.space), lambda _: self._reread(self.walk.reread))
 
     def action_search(self) -> None:
+        from vcycle.services.search import coming_entries
         from vcycle.tui.register.search_dialog import SearchDialog
 
-        self._or_say(lambda: self.app.push_screen(SearchDialog(self.space, self.walk.page.entries), self._found))
+        def ask() -> None:
+            entries = {entry.id: entry for entry in (*coming_entries(self.space), *self.walk.page.entries)}
+            self.app.push_screen(SearchDialog(self.space, entries.values()), self._found)
+
+        self._or_say(ask)
 
     def _found(self, found: Found | None) -> None:
         from vcycle.tui.register.record_form import RecordForm
 
         if found is not None and found.entry is not None:
-            self.walk.to(found.entry)
-            self.show()
-            self.action_open()
+            self._visit(found.entry)
         elif found is not None and found.kind is not None:
             self.app.push_screen(RecordForm(self.space, found.kind, found.record), self._edited)
 

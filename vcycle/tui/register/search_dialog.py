@@ -12,7 +12,7 @@ from vcycle.tui.pick_dialog import PickDialog
 from vcycle.tui.widgets.sheet import WIDEST
 
 MOST = 200
-HOW = "Skriv ett eller flera ord. Sökningen ser allt i årets hjul och i registret, och bryr sig inte om prickar."
+HOW = "Skriv ett eller flera ord. Sökningen ser årets och nästa års hjul, och registret. Prickar spelar ingen roll."
 
 
 class SearchDialog(PickDialog[Found]):
@@ -23,7 +23,7 @@ class SearchDialog(PickDialog[Found]):
 
     def __init__(self, space: Workspace, entries: Iterable[Entry] | None = None) -> None:
         super().__init__("Sök")
-        self.index = Index(space, entries)
+        self.index = Index(space, entries, once=True)
 
     def find(self, words: str) -> Sequence[Found]:
         return self.index.find(words, MOST)
