@@ -17,6 +17,7 @@ from vcycle.rules.measures import number_text, series_of
 from vcycle.services.counting import WORDS, counted_words
 from vcycle.services.goals import Standing, basis_of, readings
 from vcycle.services.records.directory import directory_of
+from vcycle.services.source_words import source_words
 from vcycle.services.workspace import Workspace
 
 SIGNS: dict[MeasureState, str] = {"fulfilled": "✓", "missed": "✗", "open": "…", "undecided": "?"}
@@ -103,7 +104,7 @@ def lines(space: Workspace, standing: Standing) -> Iterator[str]:
     if goal.quote:
         yield f"Planen: ”{goal.quote}”"
     if goal.source:
-        yield f"Källa: {goal.source}"
+        yield source_words(goal.source)
 
 
 def _numbers(reading: Reading) -> Iterator[str]:
@@ -130,8 +131,9 @@ def _names(space: Workspace, words: tuple[str, ...]) -> list[str]:
 
 
 def _buckets(reading: Reading) -> Section:
+    unit = reading.unit if reading.unit == "öre" else ""
     rows = tuple(
-        (bucket.label, number_text(bucket.held), number_text(bucket.planned), _alone(bucket.state))
+        (bucket.label, number_text(bucket.held, unit), number_text(bucket.planned, unit), _alone(bucket.state))
         for bucket in reading.buckets
     )
     return Section(title="Period för period", header=("Period", "Genomfört", "Planerat", "Läge"), rows=rows)

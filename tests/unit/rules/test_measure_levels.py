@@ -219,6 +219,28 @@ def test_a_frame_of_the_calendar_year_is_not_that_of_the_activity_year():
     assert (activity.state, calendar.state) == ("missed", "fulfilled")
 
 
+def test_a_frame_holds_in_each_calendar_year_that_the_activity_year_touches():
+    """In February the frame of the new calendar year runs already, and what breaks it is seen at once."""
+    years = Years(start="03-25")
+    frame = Level(metric="bidrag", sum=True, max="50 000 kr", money=True, per="calendar_year")
+    given = [fact("bidrag", "2017-04-01", 30_000_00, ref="a"), fact("bidrag", "2018-01-03", 60_000_00, ref="b")]
+    found = reading(frame, given, "2018-02-10", years=years)
+    assert (found.state, found.value, found.evidence) == ("missed", 60_000_00, ("a", "b"))
+    assert found.reason.replace("\N{NO-BREAK SPACE}", " ") == (
+        "60 000 kr i år, målet är högst 50 000 kr; 10 000 kr för mycket; 30 000 kr 2017"
+    )
+    assert [(b.label, b.state) for b in found.buckets] == [("2017", "fulfilled"), ("2018", "missed")]
+    over = reading(frame, given, "2019-02-10", year=2017, years=years)
+    assert (over.state, over.reason.rpartition("; ")[2].replace("\N{NO-BREAK SPACE}", " ")) == (
+        "missed", "60 000 kr 2018, 10 000 kr för mycket",
+    )  # fmt: skip
+    later = [given[0], fact("bidrag", "2018-05-01", 60_000_00)]
+    assert reading(frame, later, "2019-02-10", year=2017, years=years).state == "fulfilled"
+    assert reading(frame, later, "2018-05-01", years=years).state == "missed"
+    least = Level(metric="bidrag", sum=True, min="20 000 kr", money=True, per="calendar_year")
+    assert reading(least, given, "2018-02-10", years=years).state == "fulfilled"
+
+
 def test_a_balance():
     """Two sums that are the same; an unknown cost, or no funding at all, cannot be decided."""
     budget = Level(metric="kostnad", equals="finansiering", sum=True, money=True)

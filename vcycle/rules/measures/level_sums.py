@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from vcycle.model.derived import Fact
-from vcycle.model.measure import UNKNOWN_AMOUNT, Level, MeasureState, Reading
+from vcycle.model.measure import UNKNOWN_AMOUNT, Bucket, Level, MeasureState, Reading
+from vcycle.model.period import Period
 from vcycle.model.wording.words import series_words
-from vcycle.rules.measures.basis import Scope, refs
+from vcycle.rules.measures.basis import Scope, refs, worst
 from vcycle.rules.measures.level import unit_of
 from vcycle.rules.measures.level_words import Aim, amount_words
 from vcycle.rules.measures.numbers import bound, number_text
+from vcycle.rules.measures.periods import touching
 from vcycle.rules.measures.tags import has
 from vcycle.rules.measures.words import before, sentence, shown, whole
 
@@ -32,20 +36,73 @@ def sum_of(facts: Iterable[Fact]) -> Sum:
 
 
 def read_sum(measure: Level, scope: Scope) -> Reading:
-    """The reading of a frame, or of a sum that must be reached. What comes back is a negative amount."""
+    """The reading of a frame, or of a sum that must be reached. What comes back is a negative amount.
+
+    A frame of the calendar year is read in each that the activity year touches; the one that today lies in is told of.
+    """
     low, high = (None if each is None else bound(each, is_money=measure.money) for each in (measure.min, measure.max))
     aim = Aim(low, high)
-    facts = scope.choose((measure.metric,))
-    held, both = sum_of(facts.held), sum_of(facts.all)
+    tallies = [_tally(measure, aim, scope), *(_tally(measure, Aim(None, high), other) for other in _beside(aim, scope))]
+    tallies.sort(key=lambda tally: tally.scope.period)
+    running = (tally for tally in tallies if scope.today in tally.scope.period)
+    shown = next(running, None) or next(tally for tally in tallies if tally.scope is scope)
+    others = [_beside_words(measure, aim, tally) for tally in tallies if tally is not shown and tally.held.facts]
     return Reading(
-        state=_state(aim, held, scope),
-        plan_state=_state(aim, both, scope),
-        reason=_sentence(measure, aim, held, both, scope),
-        value=held.known,
+        state=worst(tally.state for tally in tallies),
+        plan_state=worst(tally.plan_state for tally in tallies),
+        reason=sentence(_sentence(measure, shown.aim, shown.held, shown.both, shown.scope), *others),
+        value=shown.held.known,
         target=low if low is not None else high,
         unit=unit_of(measure),
-        period=scope.period,
-        evidence=refs(facts.held),
+        period=shown.scope.period,
+        buckets=tuple(map(_bucket, tallies)) if len(tallies) > 1 else (),
+        evidence=refs(fact for tally in tallies for fact in tally.facts),
+    )
+
+
+class Tally(NamedTuple):
+    """What one period came to, against what is wanted of it."""
+
+    scope: Scope
+    aim: Aim
+    held: Sum
+    both: Sum
+    state: MeasureState
+    plan_state: MeasureState
+    facts: Sequence[Fact]
+
+
+def _tally(measure: Level, aim: Aim, scope: Scope) -> Tally:
+    facts = scope.choose((measure.metric,))
+    held, both = sum_of(facts.held), sum_of(facts.all)
+    return Tally(scope, aim, held, both, _state(aim, held, scope), _state(aim, both, scope), facts.held)
+
+
+def _beside(aim: Aim, scope: Scope) -> list[Scope]:
+    """The other calendar years that the activity year touches, as far as it reaches: a frame holds in each of them."""
+    measure, year, years = scope.measure, scope.basis.period, scope.basis.years
+    if aim.high is None or measure.when or getattr(measure, "per", "") != "calendar_year":
+        return []
+    found = (span.period for span in touching("calendar_year", year, years) if span.period != scope.period)
+    seen = (Period(period.start, min(period.end, year.end)) for period in found)
+    return [replace(scope, period=period) for period in seen if period.start <= scope.today]
+
+
+def _beside_words(measure: Level, aim: Aim, tally: Tally) -> str:
+    """ "60 000 kr 2018, 10 000 kr för mycket"."""
+    unit, over = unit_of(measure), tally.held.known - (aim.high or 0)
+    too_much = f", {number_text(over, unit)} för mycket" if over > 0 else ""
+    return f"{number_text(tally.held.known, unit)} {tally.scope.label}{too_much}"
+
+
+def _bucket(tally: Tally) -> Bucket:
+    return Bucket(
+        period=tally.scope.period,
+        label=tally.scope.label,
+        held=tally.held.known,
+        planned=tally.both.known - tally.held.known,
+        state=tally.state,
+        plan_state=tally.plan_state,
     )
 
 
