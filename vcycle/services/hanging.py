@@ -104,10 +104,10 @@ def anchors_first(hanging: Iterable[Activity]) -> list[Activity]:
     ordered: list[Activity] = []
     while waiting:
         names = {a.series for a in waiting if a.series}
-        later = [a for a in waiting if not names.isdisjoint(_series(a))]
+        later = [a for a in waiting if not names.isdisjoint(series_hung_on(a))]
         if len(later) == len(waiting):
             break
-        ordered += (a for a in waiting if names.isdisjoint(_series(a)))
+        ordered += (a for a in waiting if names.isdisjoint(series_hung_on(a)))
         waiting = later
     return ordered
 
@@ -121,7 +121,7 @@ def circular(hanging: Sequence[Activity]) -> list[Activity]:
 def circles(hanging: Sequence[Activity]) -> list[list[Activity]]:
     """The ways round by which activities hang on themselves, each from what hangs to what it hangs on."""
     stuck = circular(hanging)
-    links = {a.id: [b.id for b in stuck if b.series and b.series in _series(a)] for a in stuck}
+    links = {a.id: [b.id for b in stuck if b.series and b.series in series_hung_on(a)] for a in stuck}
     by_id = {a.id: a for a in stuck}
     return [[by_id[id_] for id_ in loop] for loop in loops(links)]
 
@@ -135,7 +135,7 @@ def reach(hanging: Iterable[Activity]) -> tuple[int, int]:
     far: dict[str, tuple[int, int]] = {}
     for activity in anchors_first(hanging):
         back, ahead = _reach(activity)
-        beyond = [far.get(series, (0, 0)) for series in _series(activity)]
+        beyond = [far.get(series, (0, 0)) for series in series_hung_on(activity)]
         known = far.get(activity.series, (0, 0))
         far[activity.series] = (
             max(known[0], back + max((b for b, _ in beyond), default=0)),
@@ -157,5 +157,6 @@ def _reach(activity: Activity) -> tuple[int, int]:
     return moved + (0 if offset.before else days), moved + (days if offset.before else 0)
 
 
-def _series(activity: Activity) -> tuple[str, ...]:
+def series_hung_on(activity: Activity) -> tuple[str, ...]:
+    """The series that an activity hangs on; none for one with dates of its own."""
     return activity.schedule.series if isinstance(activity.schedule, Offset) else ()

@@ -9,7 +9,7 @@ from vcycle.config import Settings
 from vcycle.errors import InputError, NotFound
 from vcycle.model.core import CORE_TYPES, Activity, Area, Holder, Person, Role
 from vcycle.model.records import RecordType, Registry, UnknownRecordType
-from vcycle.model.schedule import Recur
+from vcycle.model.schedule import Offset, Recur
 from vcycle.services.records.directory import Directory, directory_of
 from vcycle.services.records.input import (
     action_label,
@@ -223,3 +223,24 @@ def test_headings_of_the_history_hold_no_names_of_people():
     assert action_label("Ändrade", PERSON, "Anna") == "Ändrade person"
     assert is_personal(HOLDER)
     assert not is_personal(ROLE)
+
+
+def test_a_rule_that_closes_a_circle_is_refused(space):
+    """A rule by which activities would hang on themselves through others is refused with the way round named."""
+    month, weekly = Recur(rule="FREQ=MONTHLY;BYDAY=1TU"), Offset(("mote",), before="1w")
+    meeting, agenda, post = put(
+        space,
+        Activity(title="Möte", series="mote", schedule=month),
+        Activity(title="Dagordning", series="dagordning", schedule=weekly),
+        Activity(title="Utskick", series="utskick", schedule=Offset(("dagordning",), after="1d")),
+    )
+    directory = directory_of(space)
+    closing = draft(ACTIVITY, {"schedule": "en vecka efter varje utskick"}, directory, meeting)
+    way = "”Möte” → ”Utskick” → ”Dagordning” → ”Möte”"
+    assert closing.record is None
+    assert closing.problems == {"schedule": f"skulle hänga på sig själv och aldrig få något datum: {way}"}
+    assert draft(ACTIVITY, {"schedule": "två veckor före varje mote"}, directory, post).problems == {}
+    new = {"title": "Ny", "series": "mote", "schedule": "en vecka efter varje utskick"}
+    assert "”Ny” → ”Utskick”" in draft(ACTIVITY, new, directory).problems["schedule"]
+    assert draft(ACTIVITY, {**new, "series": "annat"}, directory).problems == {}
+    assert agenda.schedule == weekly
