@@ -10,7 +10,7 @@ from vcycle.model.core import Activity, Goal
 from vcycle.model.measure import Count
 from vcycle.model.schedule import Window
 from vcycle.services.plans.file import find_plan, read_plan
-from vcycle_meetings import agenda, kinds, plan_words
+from vcycle_meetings import agenda, kinds, plan_words, status
 from vcycle_meetings.layout import lay_out
 from vcycle_meetings.practice import FEMINISM, Rule, practices
 from vcycle_meetings.wishes import LayOut, proposed, wish_of
@@ -180,6 +180,7 @@ def test_varied_days_that_the_plan_asks_for(tmp_path):
         ("Styrelsemötena är öppna för medlemmar", {"styrelsemote": "members"}),
         ("Fler icke-medlemmar ska bli medlemmar på våra medlemsmöten", {}),
         ("Mötena ska präglas av öppenhet", {}),
+        ("Styrelsemöten är inte öppna för alla medlemmar", {}),
     ],
 )
 def test_who_may_come_as_the_plan_says(text, who):
@@ -222,3 +223,12 @@ def test_no_day_of_a_kind_is_told_for_ever(tmp_path):
     space = a_board(tmp_path, meeting("2020-09-16", "Planeringsdag"), meeting("2020-09-17", "Extra medlemsmöte"))
     assert not [m for m in messages(space) if "mötesregel" in m or "räknas för sig" in m]
     assert date(2026, 8, 20) == space.today
+
+
+def test_extra_meetings_are_told_apart_in_the_status(tmp_path):
+    """Two meetings of a kind, one of them extra, must not look alike; a kind that says it is not told twice."""
+    space = a_board(
+        tmp_path, meeting("2026-09-16"), meeting("2026-09-17", sort="extra"), meeting("2026-09-18", "Extra årsmöte")
+    )
+    rows = [row for section in status.status(there(space), space.today) for row in section.rows]
+    assert [row[1] for row in rows] == ["Styrelsemöte", "Styrelsemöte (extra)", "Extra årsmöte"]
