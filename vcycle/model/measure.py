@@ -63,7 +63,8 @@ class Count(Rule, frozen=True, kw_only=True, tag="count"):
     "role:KEY" for who holds a role, or "series:NAME" for every held occurrence of a series; `each_of` names them
     instead, and `each_count` is how many there are when nothing else is known (households). A fact is about whom its
     tags name. A fact belongs to an occurrence when its own `ref` hangs on it, or else when it lies from that day until
-    the next one; `only` and `without` then choose among the occurrences (ordinary meetings). `rotation` asks for one of them per `per`, and for all before anyone comes again.
+    the next one; `only` and `without` then choose among the occurrences (ordinary meetings). `rotation` asks for one of
+    them per `per`, and for all before anyone comes again.
 
     Variety: over `distinct` ("weekday", "place", or the prefix of a tag such as "område:Dalbobergen") at least
     `min_distinct` different ones, none of them more than `max_share` of all; two occurrences at least to judge by.
@@ -198,10 +199,11 @@ class Reading(Struct, frozen=True, kw_only=True):
     `state` is about what was held, `plan_state` about that and what is planned besides: fulfilled in the plan alone is
     "uppfyllt enligt plan". `reason` is one Swedish sentence with the numbers. `value` against `target` is in `unit`: a
     plain number, öre, a share (a Fraction, 1 is all), or how many periods were reached. `low` and `high` are the worst
-    and the best case where something is unknown. `forecast` is the value at the end if it goes on at this rate, `pace`
-    what is needed per `pace_per` from now on, and `trend` where that stands against the plan of an even year. `buckets`
-    are its periods, `evidence` the refs of the facts that were counted, `left` whom it has not reached yet: names, or
-    ids of persons. `applies` is False where there is nothing to judge: outside its window, or without people.
+    and the best case where something is unknown. `forecast` is the value at the end if it goes on at this rate (a mean
+    stays what it is), `pace` what is needed per `pace_per` from now on, and `trend` where that stands against the plan
+    of an even year. `buckets` are its periods, `evidence` the refs of the facts that were counted, `left` whom it has
+    not reached yet: names, or ids of persons. `applies` is False where there is nothing to judge: outside its window,
+    or without people.
     """
 
     state: MeasureState

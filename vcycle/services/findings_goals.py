@@ -88,7 +88,10 @@ def _judged(standing: Standing, today: date) -> Found | None:
     end = _soon_over(standing, today)
     if end is not None:
         return "warning", f"är inte nått än: {reading.reason}", _SHOW, end
-    return ("info", f"ligger efter: {reading.reason}", _SHOW, None) if reading.trend == "behind" else None
+    if reading.trend != "behind":
+        return None
+    # The sentence of a mean says it itself.
+    return "info", f"ligger efter: {reading.reason.replace('ligger efter, ', '')}", _SHOW, None
 
 
 def _soon_over(standing: Standing, today: date) -> date | None:

@@ -115,7 +115,8 @@ def _numbers(reading: Reading) -> Iterator[str]:
     if reading.low is not None and reading.high is not None and reading.low != reading.high:
         low, high = (number_text(n, "share" if n <= 1 else unit) for n in (reading.low, reading.high))
         yield f"Mellan {low} och {high}, eftersom uppgifter saknas."
-    if reading.forecast is not None and reading.state == "open":
+    is_ahead = reading.forecast != reading.value  # a mean stays what it is
+    if reading.forecast is not None and is_ahead and reading.state == "open":
         aim = f", målet är {number_text(reading.target, unit)}" if reading.target is not None else ""
         yield f"Prognos: {number_text(reading.forecast, unit)} vid periodens slut{aim}."
     if reading.pace is not None and reading.state == "open":

@@ -141,9 +141,12 @@ def test_the_mean_of_the_press_log():
     """22 by 30 June is 3,67 a month against 4: behind, 26 more, 4,33 a month."""
     measure = Count(series=("insandare",), average="4", per="month")
     found = reading(measure, facts("insandare", "2020-02-01*20", "2020-06-01*2"), "2020-06-30")
-    assert found.reason == ("22 på sex månader är 3,67 i månaden, målet är 4; 26 till före 31 december, 4,33 i månaden")
+    assert found.reason == (
+        "22 på sex månader är 3,67 i månaden, målet är 4; ligger efter, i den takten 44 av 48; "
+        "26 till före 31 december, 4,33 i månaden"
+    )
     assert (found.state, found.trend) == ("open", "behind")
-    assert (found.value, found.target, found.forecast) == (Fraction(11, 3), 4, 44)
+    assert (found.value, found.target, found.forecast) == (Fraction(11, 3), 4, Fraction(11, 3))
     assert (found.pace, found.pace_per) == (Fraction(13, 3), "month")
     assert found.buckets[2].held == 0
     assert found.buckets[2].state == "undecided"

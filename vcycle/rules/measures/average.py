@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
 from vcycle.model.measure import Bucket, Count, MeasureState, Reading
 from vcycle.model.period import ONE_DAY, Period
 from vcycle.rules.measures.basis import Scope, refs
-from vcycle.rules.measures.numbers import ceiling, counted, fraction, number_text
+from vcycle.rules.measures.numbers import ceiling, counted, floor, fraction, number_text
 from vcycle.rules.measures.pace import trend_of
 from vcycle.rules.measures.periods import Span, units
 from vcycle.rules.measures.tally import Target, amount, judge
@@ -38,7 +39,7 @@ def read_average(measure: Count, scope: Scope) -> Reading:
         reason=_sentence(measure, held, planned, wanted, course, scope),
         value=value,
         target=aim,
-        forecast=value * (course.elapsed + course.left) if value is not None and course.left else None,
+        forecast=value if course.left else None,
         pace=pace,
         pace_per=measure.per if pace else "",
         trend=trend_of(value, aim) if value is not None else "",
@@ -83,7 +84,7 @@ def _bucket(measure: Count, scope: Scope, span: Span, least: int) -> Bucket:
 
 
 def _sentence(measure: Count, held: int, planned: int, wanted: int, course: Course, scope: Scope) -> str:
-    """ "22 på sex månader är 3,67 i månaden, målet är 4; 26 till före 31 december, 4,33 i månaden"."""
+    """ "22 på sex månader är 3,67 i månaden, målet är 4; ligger efter, i den takten 44 av 48; 26 till före ..."."""
     one, several, each = PER_WORDS[measure.per]
     aim = number_text(fraction(measure.average or 0))
     if not course.elapsed:
@@ -91,18 +92,29 @@ def _sentence(measure: Count, held: int, planned: int, wanted: int, course: Cour
     so_far = number_text(held / course.elapsed)
     unit = one if course.elapsed == 1 else several
     head = f"{number_text(held)} på {counted(course.elapsed)} {unit} är {so_far} {each}, målet är {aim}"
-    return sentence(head, *_rest(held, planned, wanted, course, scope, each))
+    return sentence(head, *_rest(measure, held, planned, wanted, course, scope, each))
 
 
-def _rest(held: int, planned: int, wanted: int, course: Course, scope: Scope, each: str) -> list[str]:
+def _rest(measure: Count, held: int, planned: int, wanted: int, course: Course, scope: Scope, each: str) -> list[str]:
     missing = wanted - held
     if scope.today > course.period.end:
         return [f"{number_text(missing)} fattades"] if missing > 0 else []
     if missing <= 0:
         return ["nått för hela året"]
     pace = f", {number_text(missing / course.left)} {each}" if course.left else ""
-    rest = [f"{number_text(missing)} till {before(course.period.end, scope.today)}{pace}"]
+    rest = [
+        *_behind(measure, held, wanted, course),
+        f"{number_text(missing)} till {before(course.period.end, scope.today)}{pace}",
+    ]
     if planned:
         by_plan = ", uppfyllt enligt plan" if planned >= missing else ""
         rest.append(f"{planned_words(planned)}{by_plan}")
     return rest
+
+
+def _behind(measure: Count, held: int, wanted: int, course: Course) -> Iterator[str]:
+    """What the whole year comes to at this rate, when that is too little: number against number, mean against mean."""
+    whole_year = course.elapsed + course.left
+    if course.left and held < fraction(measure.average or 0) * course.elapsed:
+        end = floor(held / course.elapsed * whole_year)
+        yield f"ligger efter, i den takten {number_text(end)} av {number_text(wanted)}"
