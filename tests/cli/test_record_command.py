@@ -355,3 +355,11 @@ def test_a_record_is_dated_in_swedish_time(board):
     board("set", "person", "Åsa", "--email", "asa@example.org")
     out = board("show", "person", "Åsa")[0]
     assert re.search(r"^Skapad \d{4}-\d\d-\d\d \d\d:\d\d, ändrad \d{4}-\d\d-\d\d \d\d:\d\d.*\.$", out, re.MULTILINE)
+
+
+def test_a_stop_in_the_wrong_order_is_said_at_once(board):
+    """A local last day that is added after the national one of its kind is told of when it is saved."""
+    words = ("add", "aktivitet", "--stop", "motioner", "--title")
+    assert "Obs" not in board(*words, "Riks", "--level", "riks", "--schedule", "2026-05-01")[1]
+    _, err = board(*words, "Vi", "--level", "lokalt", "--schedule", "2026-06-01")
+    assert "Obs: ”Vi” 2026-06-01 kommer efter ”Riks” 2026-05-01; ”motioner” går lokalt före riks." in err

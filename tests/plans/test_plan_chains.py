@@ -129,6 +129,33 @@ def test_stops_of_the_plan_itself_are_compared_with_those_of_a_chain(tmp_path):
     assert len(read(tmp_path, HEAD + stop.format("fem månader före varje kongress") + USE).activities) == 16
 
 
+@pytest.mark.parametrize(
+    ("local", "national", "wrong"),
+    [
+        (
+            "2026-06-01",
+            "2026-05-01",
+            "”Lokalt” 2026-06-01 kommer efter ”Riks” 2026-05-01; ”motioner” går lokalt före riks",
+        ),
+        ("1 juni", "2026-05-01", "”Lokalt” 2026-06-01 kommer efter ”Riks” 2026-05-01"),
+        ("1 juni", "1 maj", "”Lokalt” 2024-06-01 kommer efter"),
+        ("2026-06-01", "2027-05-01", ""),
+        ("2026-05-01", "2026-05-01", ""),
+        ("2026-02-01, 2026-08-01", "2026-06-01, 2026-12-01", ""),
+    ],
+)
+def test_stops_with_days_of_their_own_are_compared(tmp_path, local, national, wrong):
+    """A local stop on a fixed day must not lie after the national one of the same kind in the same year."""
+    stop = '\n[[activities]]\nkey = "{}"\ntitle = "{}"\nlevel = "{}"\nstop = "motioner"\nschedule = "{}"\n'
+    text = HEAD + stop.format("lokalt", "Lokalt", "local", local) + stop.format("riks", "Riks", "national", national)
+    if not wrong:
+        assert len(read(tmp_path, text).activities) == 3
+    else:
+        assert [p.startswith(f"plan.toml:26: activities.lokalt.stop: {wrong}") for p in refused(tmp_path, text)] == [
+            True
+        ]
+
+
 def test_a_chain_with_faults_of_its_own_is_named(tmp_path):
     """A workspace's own chain that cannot be read is named with its faults, at the line that uses it."""
     (tmp_path / "chains").mkdir()

@@ -11,7 +11,7 @@ from vcycle.cli.record_words import FieldWords, field_help, option_help, take_fi
 from vcycle.cli.session import Session, say, say_json, tell
 from vcycle.cli.show_records import record_json
 from vcycle.errors import DONE, InputError, UsageError
-from vcycle.model.core import Goal
+from vcycle.model.core import Activity, Goal
 from vcycle.model.fields import Kind
 from vcycle.model.period import Period, Years
 from vcycle.model.records import Record, RecordType
@@ -20,6 +20,7 @@ from vcycle.model.text import printable, shorten
 from vcycle.model.values import format_measure, listed
 from vcycle.rules.schedules import next_dates, next_windows
 from vcycle.rules.swedish import short_date
+from vcycle.services.findings_chains import out_of_order_with
 from vcycle.services.records.directory import Directory, directory_of
 from vcycle.services.records.input import action_label, draft, find_type, refuse_bookkeeping, worded
 from vcycle.services.records.links import links_to
@@ -46,6 +47,7 @@ def add(words: list[str], session: Session) -> int:
     say_back(kind.fields, taken.texts, directory)
     _echo_schedules(kind, record, taken.texts, space)
     _echo_measure(record, taken.texts, space)
+    _echo_order(record, space)
     tell(f"Lade till {_called(kind, record, directory)}. {_UNDO}")
     return DONE
 
@@ -69,6 +71,7 @@ def change(words: list[str], session: Session) -> int:
     say_back(kind.fields, taken.texts, directory)
     _echo_schedules(kind, record, taken.texts, space)
     _echo_measure(record, taken.texts, space)
+    _echo_order(record, space)
     called = _called(kind, record, directory)
     tell(f"Ingenting ändrades i {called}." if record == base else f"Ändrade {called}. {_UNDO}")
     return DONE
@@ -161,6 +164,13 @@ def _echo_measure(record: Record, given: Collection[str], space: Workspace) -> N
         tell(f"Mått: {format_measure(record.measure)}.")
         for sentence in said_of(space, record.measure):
             tell(f"{sentence[:1].upper()}{sentence[1:]}{'' if sentence.endswith('?') else '.'}")
+
+
+def _echo_order(record: Record, space: Workspace) -> None:
+    """What now lies in the wrong order: a local last day after the national one, a step before what it follows on."""
+    if isinstance(record, Activity) and ((record.stop and record.level) or record.follows):
+        for sentence in out_of_order_with(space, record.id):
+            tell(f"Obs: {sentence}.")
 
 
 def _echo_schedules(kind: RecordType, record: Record, given: Collection[str], space: Workspace) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from vcycle.model.derived import Entry, Finding
+from vcycle.model.period import Period
 from vcycle.model.text import quoted
 from vcycle.services.chains.contradictions import contradictions, root_of
 from vcycle.services.chains.timing import OPEN, timing
@@ -24,6 +25,17 @@ def out_of_order(space: Workspace, entries: Sequence[Entry], names: Mapping[str,
                 due=found.later.start,
                 ref=found.earlier.id,
             )
+
+
+def out_of_order_with(space: Workspace, record: str) -> list[str]:
+    """A sentence for each stop or step to come in the wrong order that is one of an activity's, or one against it."""
+    period = Period(space.today, space.today).widened(_FAR)
+    found = contradictions(space.entries(period), space.sources.activities)
+    return [c.sentence for c in found if record in (c.earlier.record, c.later.record)]
+
+
+_FAR = 3 * 366
+"""Days before and after today in which the order is looked at when something is saved."""
 
 
 def ways_out(space: Workspace, entries: Sequence[Entry]) -> dict[str, str]:

@@ -18,7 +18,7 @@ from vcycle.model.period import Period
 from vcycle.model.records import Record
 from vcycle.model.schedule import Offset
 from vcycle.rules.offsets import derived_day
-from vcycle.services.chains.contradictions import in_order, root_of
+from vcycle.services.chains.contradictions import in_order, is_fixed_stop, root_of
 from vcycle.services.hanging import derive, hang
 from vcycle.services.workspace import Workspace
 from vcycle.services.year import FARTHEST, Sources, order, single
@@ -74,6 +74,9 @@ def _tree(
         return None
     after.__dict__.update(derived=before.derived, ordered=before.ordered, reach=before.reach)
     top = entry.id
+    activity = before.activities.get(entry.record)
+    if activity is not None and is_fixed_stop(activity):  # compared with those of the whole year
+        return None
     if entry.record in in_order(before.activities):  # what else hangs on the same decides whether it is in order
         top = root_of(entry.id, before.activities)
     first, then = single(before, top), single(after, top)

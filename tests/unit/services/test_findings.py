@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from tests.spaces import LAST_THURSDAY, TODAY, a_space
 from tests.things_plugin import Thing
@@ -103,6 +104,19 @@ def test_late_step_before_the_first_year(tmp_path):
     late = _found(tmp_path, conference, call, post, old, years=first, today=today)
     assert [(f.ref, f.level) for f in late] == [("k.c.1", "warning"), ("p.k.c.1", "info")]
     assert late[0].message == "”Kallelse” inför ”Konferens” 2020-03-07 är 2 dagar sen."
+
+
+def test_stops_with_days_of_their_own(tmp_path):
+    """A local last day after the national one of its kind is an error in the same year; in another it is not."""
+    riks = Activity(id="r", title="Riks", stop="motioner", level="national", schedule=_once(date(2026, 5, 1)))
+    local = Activity(id="l", title="Lokalt", stop="motioner", level="local", schedule=_once(date(2026, 6, 1)))
+    (finding,) = _found(tmp_path, riks, local)
+    sentence = "”Lokalt” 2026-06-01 kommer efter ”Riks” 2026-05-01; ”motioner” går lokalt före riks."
+    assert (finding.level, finding.message) == ("error", sentence)
+    next_year = replace(riks, schedule=_once(date(2027, 5, 1)))
+    assert findings(a_space(tmp_path / "y", next_year, local, today=date(2026, 5, 20))) == []
+    space = a_space(tmp_path / "z", riks, replace(local, schedule=_once(date(2026, 4, 1))))
+    assert moving.move(space, find("l.1", space), date(2026, 6, 1)).breaks == (sentence.removesuffix("."),)
 
 
 def test_late_only_when_it_matters(tmp_path):

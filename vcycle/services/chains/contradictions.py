@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from vcycle.model.core import TIERS, Activity
 from vcycle.model.derived import Entry
-from vcycle.model.schedule import Offset
+from vcycle.model.schedule import Dates, Offset, Yearly
 from vcycle.model.text import quoted
 
 LEVELS = tuple(TIERS)
@@ -30,13 +30,22 @@ class Contradiction(Struct, frozen=True):
 
 
 def contradictions(entries: Iterable[Entry], activities: Mapping[str, Activity]) -> Iterator[Contradiction]:
-    """All contradictions among entries with a day that are still to be done and hang on the same anchor."""
+    """All contradictions among entries with a day that are still to be done.
+
+    Compared are those that hang on the same anchor, and stops with one day of their own in the same calendar year.
+    """
     ordered = in_order(activities)
     by_root: defaultdict[str, list[tuple[Entry, Activity]]] = defaultdict(list)
+    by_year: defaultdict[int, list[tuple[Entry, Activity]]] = defaultdict(list)
     for entry in entries:
         activity = activities.get(entry.record) if entry.record in ordered else None
         if activity is not None and entry.start is not None and entry.state != "cancelled":
             by_root[root_of(entry.id, activities)].append((entry, activity))
+            if is_fixed_stop(activity):
+                by_year[entry.start.year].append((entry, activity))
+    for fixed in by_year.values():
+        count = Counter(entry.record for entry, _ in fixed)
+        yield from _stops([pair for pair in fixed if count[pair[0].record] == 1])
     for group in by_root.values():
         yield from _stops(group)
         yield from _follows(group)
@@ -46,6 +55,11 @@ def in_order(activities: Mapping[str, Activity]) -> set[str]:
     """The ids of the activities whose days must lie before or after those of others."""
     ordered = {a.id for a in activities.values() if a.follows or (a.stop and a.level)}
     return ordered.union(*(a.follows for a in activities.values() if a.follows))
+
+
+def is_fixed_stop(activity: Activity) -> bool:
+    """Whether it is a last day that nothing else moves, as days are that somebody else decides."""
+    return bool(activity.stop and activity.level) and isinstance(activity.schedule, Dates | Yearly)
 
 
 def root_of(id_: str, activities: Mapping[str, Activity]) -> str:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from vcycle.errors import InputError, NotFound
-from vcycle.model.schedule import Offset
+from vcycle.model.core import TIERS
+from vcycle.model.period import Period, Years
+from vcycle.model.schedule import Dates, Offset, Yearly
 from vcycle.model.text import quoted
 from vcycle.model.values import did_you_mean
+from vcycle.rules.schedules import occurrences
 from vcycle.services.chains.checks import NOWHERE, Rooted, check_order, check_steps
 from vcycle.services.chains.file import chain_values, find_chain
 from vcycle.services.chains.format import ChainStep
+from vcycle.services.chains.order import pairs
 from vcycle.services.chains.steps import Roles, items_of
 from vcycle.services.plans.format import PlanChain
 from vcycle.services.plans.toml_faults import Faults
@@ -119,7 +124,10 @@ def _without(step: Values, gone: set[str]) -> Values:
 
 
 def check_stops(items: Sequence[tuple[KeyPath, Values]], faults: Faults) -> None:
-    """Local before district before national for what is counted from the same thing, in a plan and its chains."""
+    """Local before district before national, in a plan and its chains; the schedules must have no faults.
+
+    Compared is what is counted from the same thing, and what has days of its own.
+    """
     by_key = {item["key"]: item for _, item in items if "key" in item and "title" in item}
     places = {item["key"]: path for path, item in items if "key" in item}
     by_series: dict[str, list[Values]] = {}
@@ -127,6 +135,33 @@ def check_stops(items: Sequence[tuple[KeyPath, Values]], faults: Faults) -> None
         by_series.setdefault(item.get("series", ""), []).append(item)
     ways = {key: _rooted(item, by_series) for key, item in by_key.items()}
     check_order(by_key, ways, lambda key: places[key], faults)
+    for earlier, later, why in pairs(by_key):
+        if why == "stop" and (wrong := _overtaking(by_key[earlier], by_key[later])):
+            faults.add((*places[earlier], "stop"), wrong)
+
+
+def _overtaking(item: Values, upper: Values) -> str:
+    """What is wrong when a stop with a day of its own lies after the one that it must come before in some year."""
+    schedules = item.get("schedule"), upper.get("schedule")
+    years = {int(day[:4]) for schedule in schedules if isinstance(schedule, Dates) for day in schedule.days}
+    for year in sorted(years or {_ANY_YEAR}):
+        day, last = (_only_day(schedule, year) for schedule in schedules)
+        if day is not None and last is not None and last < day:
+            levels = f"{TIERS[item['level']]} före {TIERS[upper['level']]}"
+            both = f"{quoted(item['title'])} {day} kommer efter {quoted(upper['title'])} {last}"
+            return f"{both}; {quoted(item['stop'])} går {levels}"
+    return ""
+
+
+_ANY_YEAR = 2024  # a leap year, so that every day of a year is in it
+
+
+def _only_day(schedule: object, year: int) -> date | None:
+    """The one day in a calendar year that a rule gives; None when it hangs on others, or gives none or several."""
+    if not isinstance(schedule, Dates | Yearly):
+        return None
+    days = occurrences(schedule, Period(date(year, 1, 1), date(year, 12, 31)), Years())
+    return days[0].start if len(days) == 1 else None
 
 
 def _rooted(item: Values, by_series: dict[str, list[Values]]) -> Rooted:

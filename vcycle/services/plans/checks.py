@@ -106,6 +106,7 @@ def _check_schedules(values: Values, faults: Faults) -> None:
     series = {item["series"] for _, item in items if item.get("series")}
     years = Years(windows=values.get("windows", {}))
     hanging: list[tuple[KeyPath, Activity]] = []
+    before = len(faults)
     for path, item in items:
         schedule = item.get("schedule")
         if schedule is None:
@@ -121,7 +122,7 @@ def _check_schedules(values: Values, faults: Faults) -> None:
             if activity in loop:
                 way = " → ".join(a.title for a in (*loop, loop[0]))
                 faults.add((*path, "schedule"), f"hänger på sig själv och får aldrig något datum: {way}")
-    if not loops:
+    if len(faults) == before:
         check_stops(items, faults)
 
 
