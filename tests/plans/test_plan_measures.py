@@ -59,7 +59,8 @@ def test_every_measure_can_stand_in_a_plan(tmp_path, measure):
     """Each measure, written as a table by the program or by TOML's own writer, is read back from a plan."""
     names = ("mote", "medlemmar", "aktiva", "bidrag", "kostnad", "finansiering", "styrdokument", "hemsida", "traff",
              "utgava", "inbjuden")  # fmt: skip
-    more = "series = [" + ", ".join(f'{{ key = "{name}" }}' for name in names) + "]\n"
+    units = dict.fromkeys(("bidrag", "kostnad", "finansiering"), ', unit = "kronor"')
+    more = "series = [" + ", ".join(f'{{ key = "{name}"{units.get(name, "")} }}' for name in names) + "]\n"
     more += 'roles = [{ key = "ledamot", name = "Ledamot" }, { key = "studieansvarig", name = "Studier" }]\n'
     table = format_table(measure)
     assert goal_of(tmp_path, table, more) == measure
@@ -79,6 +80,15 @@ def test_every_measure_can_stand_in_a_plan(tmp_path, measure):
         ('{ kind = "level", metric = "medlemmar", growth = 15, baseline = 0 }', "measure", "utgångsvärdet är 0"),
         ('{ kind = "count", series = "mote", min = 1, when = "ibland" }', "measure", "perioden ”ibland” är okänd"),
         ('{ kind = "level", metric = "balans", min = 50000, money = true }', "measure", "saknar enhet"),
+        ('{ kind = "level", metric = "balans", min = 570 }', "measure", "”balans” räknas i kronor; skriv beloppet"),
+        ('{ kind = "count", series = ["mote", "balans"], min = 3 }', "measure", "”balans” räknas i kronor och är inga"),
+        ('"minst 500 kr medlemmar"', "measure", "”medlemmar” räknas i antal, inte i kronor"),
+        ('"minst 10 % balans av medlemmar"', "measure", "det ena är ingen del av det andra"),
+        (
+            '{ kind = "share", series = "mote", who = "women", about = "1/2", tolerance = "3/4" }',
+            "measure",
+            "godtas vad som helst",
+        ),
         ('{ kind = "conut", series = "mote" }', "measure.kind", "finns inte; välj count, share, level, state, unset"),
         ('{ series = "mote" }', "measure.kind", "saknas; välj count"),
         ('{ kind = "count", min = 3 }', "measure.series", "nyckeln saknas"),

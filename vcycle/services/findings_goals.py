@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from vcycle.model.core import Role
 from vcycle.model.derived import Finding
@@ -14,7 +14,7 @@ from vcycle.model.text import quoted
 from vcycle.model.wording.words import joined
 from vcycle.rules.measures import faults, roles_of, series_of
 from vcycle.rules.measures.periods import day_in
-from vcycle.services.goals import Standing, readings, role_names
+from vcycle.services.goals import Standing, readings, role_names, units_of
 from vcycle.services.goals_shown import handles
 from vcycle.services.logbook import known_series
 from vcycle.services.workspace import Workspace
@@ -27,7 +27,7 @@ _NAMED = 3
 def goal_findings(space: Workspace) -> Iterator[Finding]:
     """What the goals of this activity year need."""
     standings = [s for s in readings(space, space.years.year_of(space.today)) if s.goal.measure is not None]
-    known = _known(space) if standings else (set(), set())
+    known = _known(space) if standings else Known(set(), set(), {})
     names = handles(space) if standings else {}
     for standing in standings:
         found = _broken(standing, known, space) or _judged(standing, space.today) or _baseline(standing, space)
@@ -51,25 +51,28 @@ _SHOW = "Se ”vcycle goals {goal}”."
 _SET = "Ändra med ”vcycle record set mål {id} --measure …”."
 
 
-Known = tuple[set[str], set[str]]
-"""The series that something besides a goal has, and what roles are called."""
+class Known(NamedTuple):
+    """The series that something besides a goal has, what roles are called, and what series are counted in."""
+
+    series: set[str]
+    roles: set[str]
+    units: dict[str, str]
 
 
 def _known(space: Workspace) -> Known:
     roles = {name for role in space.store.find(Role) for name in role_names(role)}
-    return set(known_series(space, goals=False)), roles
+    return Known(set(known_series(space, goals=False)), roles, units_of(space))
 
 
 def _broken(standing: Standing, known: Known, space: Workspace) -> Found | None:
     """A measure that cannot be read, or reads what does not exist."""
     measure = _measure(standing)
-    if wrong := faults(measure, years=space.years):
+    if wrong := faults(measure, years=space.years, units=known.units):
         return "error", f"har ett mått som inte går att räkna ut: {'; '.join(wrong)}", _SET, None
-    series, roles = known
-    if missing := [name for name in series_of(measure, space.years) if name not in series]:
+    if missing := [name for name in series_of(measure, space.years) if name not in known.series]:
         hint = f"{_SET} En ny serie läggs till med ”vcycle record add serie --key {missing[0]}”."
         return "warning", f"räknar {joined(map(quoted, missing))}, som inget annat har", hint, None
-    if missing := [name for name in roles_of(measure) if name not in roles]:
+    if missing := [name for name in roles_of(measure) if name not in known.roles]:
         return "warning", f"frågar efter rollen {joined(map(quoted, missing))}, som inte finns", _SET, None
     return None
 

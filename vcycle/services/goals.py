@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from vcycle.errors import InputError
-from vcycle.model.core import Area, Goal, Holder, Log, Person, Role, Unit
+from vcycle.model.core import Area, Goal, Holder, Log, Person, Role, Series, Unit
 from vcycle.model.derived import Fact
 from vcycle.model.measure import Measure, Reading
 from vcycle.model.period import Period
@@ -113,9 +113,14 @@ def said_of(space: Workspace, measure: Measure) -> list[str]:
     """What a measure that somebody has just written should be answered: names that nothing has, else what it reads."""
     roles = {name for role in space.store.find(Role) for name in role_names(role)}
     known = known_series(space, goals=False)
-    if unknown := faults(measure, known_series=known, known_roles=roles, years=space.years):
+    if unknown := faults(measure, known_series=known, known_roles=roles, years=space.years, units=units_of(space)):
         return unknown
     return [reading_of(measure, basis_of(space, space.years.year_of(space.today), [measure])).reason]
+
+
+def units_of(space: Workspace) -> dict[str, str]:
+    """What the declared series are counted in, "number" or "kronor"."""
+    return {series.key: series.unit for series in space.store.find(Series)}
 
 
 def role_names(role: Role) -> set[str]:

@@ -15,7 +15,7 @@ from vcycle.model.text import quoted
 from vcycle.model.values import format_money, parse_measure, said
 from vcycle.model.wording.words import joined
 from vcycle.rules.measures import faults, series_of
-from vcycle.services.goals import Standing, basis_of, reading_of
+from vcycle.services.goals import Standing, basis_of, reading_of, units_of
 from vcycle.services.logbook import fact_of, known_series
 from vcycle.services.logline import amount_of
 from vcycle.services.records.input import action_label
@@ -95,7 +95,7 @@ def in_words(space: Workspace, text: str) -> Measure:
 
 
 def _checked(space: Workspace, measure: Measure) -> Measure:
-    if wrong := faults(measure, years=space.years):
+    if wrong := faults(measure, years=space.years, units=units_of(space)):
         raise ValueError("; ".join(wrong))
     return measure
 

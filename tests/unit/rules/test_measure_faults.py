@@ -80,6 +80,10 @@ BAD = (
     (Count(series=ONE, average="1/0", per="month"), "delar med noll"),
     (Count(series=ONE, average="0", per="month"), "0 är inget mål"),
     (Count(series=ONE, about=6, tolerance="5/4"), "en andel är högst 1"),
+    (Count(series=ONE, about=6, tolerance="1"), "godtas vad som helst"),
+    (Share(series=ONE, who="women", about="1/2", tolerance="1/2"), "godtas vad som helst"),
+    (Share(series=ONE, who="women", about="1/2", tolerance="3/4"), "godtas vad som helst"),
+    (Share(series=ONE, who="women", about="1/2", tolerance=1), "godtas vad som helst"),
     (Count(series=ONE, about=2, longest_gap="3/2"), "longest_gap hör till about = 1"),
     (Count(series=ONE, min=1, only=("a",), without=("a",)), "”a” är både krävd och utesluten"),
     (Count(series=ONE, max=2, of_which=OfWhich(tag="b", min=3)), "varav minst 3 är mer än högst 2"),
@@ -139,6 +143,47 @@ BAD = (
 def test_impossible_measures_are_refused(measure, sentence):
     """The fault is named in a sentence that says what to do."""
     assert any(sentence in fault for fault in faults(measure)), faults(measure)
+
+
+UNITS = {"mote": "number", "medlemmar": "number", "balans": "kronor"}
+
+
+@pytest.mark.parametrize(
+    ("measure", "sentence"),
+    [
+        (Level(metric="balans", min=570), "”balans” räknas i kronor; skriv beloppet med kr"),
+        (Level(metric="balans", direction="up"), "”balans” räknas i kronor"),
+        (Level(metric="medlemmar", min="500 kr", money=True), "”medlemmar” räknas i antal, inte i kronor"),
+        (Level(metric="balans", equals="medlemmar", sum=True, money=True), "”medlemmar” räknas i antal"),
+        (Level(metric="balans", share_of="medlemmar", share="1/2"), "ingen del av det andra"),
+        (Count(series=("mote", "balans"), min=3), "”balans” räknas i kronor och är inga gånger"),
+        (Share(series=("mote",), of=("balans",), min="1/2"), "ingen del av det andra"),
+    ],
+    ids=str,
+)
+def test_kronor_are_not_numbers(measure, sentence):
+    """A bound in another unit than its series is refused when the unit is known, and only then."""
+    [fault] = faults(measure, units=UNITS)
+    assert sentence in fault
+    assert faults(measure, units={}) == []
+
+
+@pytest.mark.parametrize(
+    "measure",
+    [
+        Level(metric="balans", min="500 kr", money=True),
+        Level(metric="medlemmar", growth=15),
+        Level(metric="mote", share_of="medlemmar", share="1/2"),
+        Count(series=("balans",), each_of=("Norr", "Söder")),
+        Share(series=("mote",), who="women", of=("balans",), min="1/2"),
+        Share(series=ONE, who="women", about="1/2", tolerance="2/5"),
+        Level(metric="okant", min="500 kr", money=True),
+    ],
+    ids=str,
+)
+def test_the_same_unit_is_no_fault(measure):
+    """What is asked for in the unit of its series, or of one that nobody has declared, can be read."""
+    assert faults(measure, units=UNITS) == []
 
 
 def test_unknown_names_are_refused_with_what_was_meant():

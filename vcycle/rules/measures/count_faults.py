@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from vcycle.model.measure import Count
 from vcycle.model.text import quoted
-from vcycle.rules.measures.fault_words import quantity_faults, whole_faults
+from vcycle.rules.measures.fault_words import band_faults, quantity_faults, whole_faults
 from vcycle.rules.measures.numbers import fraction
 from vcycle.rules.measures.tags import key, keys
 
@@ -21,6 +21,8 @@ def count_faults(measure: Count) -> Iterator[str]:
     yield from whole_faults("max", measure.max, least=0)
     yield from quantity_faults("average", measure.average)
     yield from quantity_faults("tolerance", measure.tolerance, most=1)
+    if measure.about is not None:
+        yield from band_faults(measure.about, measure.tolerance, of_itself=True)
     yield from _ways(measure)
     yield from _bounds(measure)
     yield from _gap(measure)

@@ -29,6 +29,16 @@ def quantity_faults(name: str, quantity: Quantity | None, *, most: int | None = 
         yield f"{name}: {quoted(quantity)} är mer än {share_words(fraction(most))}, en andel är högst 1"
 
 
+def band_faults(about: Quantity, tolerance: Quantity, *, of_itself: bool = False) -> Iterator[str]:
+    """A tolerance that lets everything through; `of_itself` is a part of what it is about, else both are shares."""
+    try:
+        middle, slack = fraction(1 if of_itself else about), fraction(tolerance)
+    except ValueError:
+        return  # told of already
+    if slack <= 1 and (slack == 1 or (not of_itself and slack >= middle and middle + slack >= 1)):
+        yield f"tolerance: med {quoted(tolerance)} åt båda hållen godtas vad som helst; skriv en mindre del"
+
+
 def amount_faults(
     name: str, quantity: Quantity | None, *, is_money: bool = False, is_age: bool = False
 ) -> Iterator[str]:

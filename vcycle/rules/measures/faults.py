@@ -10,9 +10,10 @@ from vcycle.model.period import DEFAULT_WINDOWS, Years
 from vcycle.model.text import quoted
 from vcycle.model.values import did_you_mean
 from vcycle.rules.measures.count_faults import count_faults
-from vcycle.rules.measures.fault_words import amount_faults, day_faults, quantity_faults
+from vcycle.rules.measures.fault_words import amount_faults, band_faults, day_faults, quantity_faults
 from vcycle.rules.measures.numbers import bound
 from vcycle.rules.measures.tags import key, keys
+from vcycle.rules.measures.unit_faults import Units, unit_faults
 
 ELECTION_WINDOWS = ("valår", "valrörelse", "mandatperiod")
 """Windows that every association knows by name; when they are is in its own data."""
@@ -24,16 +25,19 @@ def faults(
     known_series: Collection[str] | None = None,
     known_roles: Collection[str] | None = None,
     years: Years | None = None,
+    units: Units | None = None,
 ) -> list[str]:
     """Every fault of the measure; none means that it can be read.
 
     Series and roles are checked when `known_series` and `known_roles` are given, terms and the names of windows when
-    `years` is.
+    `years` is, and kronor against numbers for the series that `units` has.
     """
     found = [*_CHECKS[type(measure)](measure), *_filter_faults(measure)]
     found += _when_faults(measure, years)
     if known_series is not None:
         found += _unknown(series_of(measure, years), known_series, "serien")
+    if units:
+        found += unit_faults(measure, units)
     if known_roles is not None:
         found += _unknown(roles_of(measure), known_roles, "rollen")
     return list(dict.fromkeys(found))
@@ -102,6 +106,8 @@ def _share(measure: Share) -> Iterator[str]:
         yield "en andel behöver antingen min eller about" if measure.min is None else "välj min eller about, inte båda"
     for name in ("min", "about", "tolerance"):
         yield from _share_faults(name, getattr(measure, name))
+    if measure.about is not None:
+        yield from band_faults(measure.about, measure.tolerance)
     if measure.who not in ("", "women", "men", "others"):
         yield f"who är women, men eller others, inte {quoted(measure.who)}"
     if measure.each not in ("", "occurrence"):

@@ -107,8 +107,9 @@ def check_measures(values: Values, series: set[str], roles: set[str], faults: Fa
     A series with a dot in its name is a plugin's.
     """
     years = Years(windows=values.get("windows", {}), **({"terms": values["terms"]} if "terms" in values else {}))
+    units = {item["key"]: item.get("unit", "number") for item in values.get("series", []) if "key" in item}
     for number, goal in enumerate(values.get("goals", [])):
         if (measure := goal.get("measure")) is not None:
             known = series | {name for name in series_of(measure, years) if "." in name}
-            for sentence in measure_faults(measure, known_series=known, known_roles=roles, years=years):
+            for sentence in measure_faults(measure, known_series=known, known_roles=roles, years=years, units=units):
                 faults.add(("goals", number, "measure"), sentence)
