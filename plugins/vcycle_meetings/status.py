@@ -19,7 +19,7 @@ AFTER = (
 )
 WEEKDAYS = ("mån", "tis", "ons", "tors", "fre", "lör", "sön")
 MISSING = "SAKNAS"
-LEGEND = "✓ är gjort, ”till 26/9” ska vara gjort då, SAKNAS är försenat. Tomt: behövs inte för den sortens möte."
+LEGEND = "✓ gjort · till 26/9: ska vara gjort då · SAKNAS: försenat · tomt: behövs inte"
 NAMED = 8
 """Days that a sentence names before it only counts them."""
 
@@ -47,15 +47,23 @@ def _summary(been: Sequence[Occasion], ahead: Sequence[Occasion], today: date) -
     if unsent := [o for o in ahead if missing(o.steps.get("kallelse"), today)]:
         yield _counted("Kallelse saknas till", unsent)
     if open_ := [o for o in been if o.to_come]:
-        yield f"{_counted('Varken avbockat eller inställt:', open_)} Gör det i årshjulet."
+        words = "är varken avbockat eller inställt" if len(open_) == 1 else "är varken avbockade eller inställda"
+        yield f"{_meetings(open_)} {words}: {_named(open_)}. Gör det i årshjulet."
     yield LEGEND
 
 
 def _counted(words: str, occasions: Sequence[Occasion]) -> str:
     """ "Protokoll saknas från 2 möten: 12/9 och 10/10."."""
-    days = [_day(o.day) for o in occasions[:NAMED]] + (["fler"] if len(occasions) > NAMED else [])
-    count = "1 möte" if len(occasions) == 1 else f"{len(occasions)} möten"
-    return f"{words} {count}: {listed(days)}."
+    return f"{words} {_meetings(occasions)}: {_named(occasions)}."
+
+
+def _meetings(occasions: Sequence[Occasion]) -> str:
+    return "1 möte" if len(occasions) == 1 else f"{len(occasions)} möten"
+
+
+def _named(occasions: Sequence[Occasion]) -> str:
+    """Their days, the first of them when they are many."""
+    return listed([_day(o.day) for o in occasions[:NAMED]] + (["fler"] if len(occasions) > NAMED else []))
 
 
 def _table(title: str, occasions: Iterable[Occasion], columns: Sequence[tuple[str, str]], today: date) -> Section:

@@ -133,8 +133,9 @@ class LayoutScreen(PluginScreen):
     def on_descendant_focus(self) -> None:
         """Say the keys of where somebody is."""
         own = self.keys()
-        if isinstance(self.focused, Input | Select):
-            own = [*IN_FIELDS, *(b for b in own if not str(b.id).startswith("layout."))]
+        if not isinstance(self.focused, Days):
+            in_field = isinstance(self.focused, Input | Select)  # else it is the open list of a choice
+            own = [*(IN_FIELDS if in_field else ()), *(b for b in own if not str(b.id).startswith("layout."))]
         self.query_one(KeyLine).show(own)
 
     @on(Select.Changed)
