@@ -131,6 +131,9 @@ def test_a_measure_is_echoed_with_its_reading(goals):
     _, err = goals("record", "set", "mål", "Växa", "--measure", "minst 2 styrelsemot per termin")
     assert err.splitlines()[1] == "Serien ”styrelsemot” finns inte; menade du ”styrelsemote”?"
     wrong = '{ kind = "count", series = "x", min = 3, max = 2 }'
+    goals("record", "add", "serie", "--key", "kassa", "--unit", "kronor")
+    number = goals("record", "set", "mål", "Trivas", "--measure", "minst 570 kassa", code=3)[1]
+    assert "serien ”kassa” räknas i kronor" in number
     assert "minst 3 är mer än högst 2" in goals("record", "set", "mål", "Trivas", "--measure", wrong, code=3)[1]
     assert goals.json("record", "show", "mål", "Trivas")["measure"] == "minst 2 styrelsemote per termin"
 
@@ -166,3 +169,13 @@ def test_a_name_is_never_kept_in_a_fact(board):
     shown = board("record", "show", "loggrad", fact["id"], "--json")[0]
     assert "Testsson" not in shown
     assert shown.count(person) == 2
+
+
+def test_a_line_in_words_alone_and_what_counts_twice(board):
+    """A line without semicolons is read by its words; what was ticked off the same day is said to count twice."""
+    _, err = board("log", "styrelsemote SN 22 februari 3 kvinnor")
+    assert "Noterat: styrelsemote söndag 22 februari 2026: antal 1, 3 kvinnor, märkt SN." in err
+    assert "två gånger" not in err
+    board("done", "styrelsemote.2026-02")
+    _, err = board("log", "styrelsemote; 22 februari")
+    assert "”Styrelsemöte” är avbockat samma dag och räknas redan; nu räknas styrelsemote två gånger." in err

@@ -12,7 +12,7 @@ from vcycle.errors import InputError
 from vcycle.model.fields import FieldSpec
 from vcycle.model.records import Record, RecordType, Registry, UnknownRecordType
 from vcycle.model.values import listed, meant, nearest, said
-from vcycle.services.records.among import faults_among
+from vcycle.services.records.among import faults_among, unit_faults_among
 from vcycle.services.records.directory import Directory, fold
 
 
@@ -80,6 +80,9 @@ def draft(kind: RecordType, texts: Mapping[str, str], directory: Directory, base
     record = kind.cls(**values) if base is None else replace(base, **values)
     if record != base:
         problems = kind.problems(record) or faults_among(record, directory.records(kind).values())
+        series = directory.registry.get("core.series") if kind.key == "core.goal" else None
+        if series and not problems:
+            problems = unit_faults_among(record, directory.records(series).values())
     return Draft(None if problems else record, problems)
 
 
