@@ -198,6 +198,37 @@ async def test_links_are_chosen_by_typing_a_name(space):
         assert pilot.app.form.rows["people"].control.has_focus
 
 
+async def test_what_is_not_there_yet_is_made_on_the_way(space):
+    """A name that nothing has says where it is missing; Ctrl+N opens its form, begun, and the new one is linked."""
+    async with VcycleApp(space).run_test(size=(80, 30)) as pilot:
+        form = await opened(pilot, editing(space, Holder))
+        form.form.rows["person"].control.focus()
+        await pilot.press(*"Cilla Ny")
+        assert "Finns inte bland personer. ^N: ny person." in shown(pilot)
+        await pilot.press("ctrl+n")
+        await pilot.pause()
+        assert pilot.app.screen is not form
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert pilot.app.screen is form
+        assert form.form.texts["person"] == "Cilla Ny"
+        assert "Cilla Ny" in [person.name for person in space.store.find(Person)]
+        await pilot.press("shift+tab", "ctrl+n", "escape")
+        assert form.form.texts["person"] == "Cilla Ny"
+
+
+async def test_the_others_of_several_links_stay_when_one_is_made(space):
+    """After a comma the new one is added to those that are written."""
+    async with Alone(space).run_test(size=(80, 40)) as pilot:
+        row = pilot.app.form.rows["people"]
+        row.control.focus()
+        await pilot.press("b", "down", "comma", *" Dan Ny", "ctrl+n")
+        await pilot.pause()
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert row.text == "Bo Ek, Dan Ny"
+
+
 async def test_several_links_are_chosen_one_after_the_other(space):
     """After a comma the next name is offered, whatever its rings and dots."""
     async with Alone(space).run_test(size=(80, 40)) as pilot:

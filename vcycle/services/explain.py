@@ -18,6 +18,7 @@ from vcycle.rules.schedule_explain import explain as explain_rule
 from vcycle.rules.schedules import occurrences
 from vcycle.services.chains.showing import grounds
 from vcycle.services.counting import WORDS, counted_words
+from vcycle.services.source_words import source_words
 from vcycle.services.workspace import Workspace
 from vcycle.services.year import LOGGED
 
@@ -39,7 +40,7 @@ def explain(space: Workspace, entry: Entry) -> list[str]:
     if activity is not None and activity.quote:
         lines.append(f"Planen: ”{activity.quote}”")
     if entry.source and (activity is None or activity.basis is None):
-        lines.append(f"Källa: {entry.source}")
+        lines.append(source_words(entry.source))
     return lines
 
 

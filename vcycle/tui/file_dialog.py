@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from textual import on
 from textual.app import App, ComposeResult
@@ -12,14 +12,13 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.getters import query_one
 from textual.widgets import Input, Static
-from textual.worker import get_current_worker
 
-from vcycle.errors import VcycleError
 from vcycle.model.text import printable, shorten
 from vcycle.model.values import listed
 from vcycle.paths import own_path
 from vcycle.services.handing_out import write
 from vcycle.tui.dialog import Dialog
+from vcycle.tui.long_work import Job, Ways, work
 from vcycle.tui.register.controls import Line
 
 LONGEST = 400
@@ -79,15 +78,9 @@ def path_of(text: str) -> Path:
 def write_meanwhile(app: App[None], path: Path, make: Callable[[], bytes], told: str) -> None:
     """Make a file and put it in place while the interface goes on; `told` is what is said when it is there."""
 
-    def job() -> None:
-        try:
-            write(make(), path)
-        except VcycleError as error:
-            say = f"{error} {error.hint}".strip(), "error"
-        else:
-            say = told, "information"
-        if not get_current_worker().is_cancelled:
-            app.call_from_thread(app.notify, shorten(printable(say[0]), LONGEST), severity=say[1], markup=False)
+    def say(text: str, severity: Literal["information", "error"] = "information") -> None:
+        app.notify(shorten(printable(text), LONGEST), severity=severity, markup=False)
 
-    app.notify(f"Skriver {printable(path.name)} …", markup=False)
-    app.run_worker(job, thread=True, group="files", exit_on_error=True)
+    ways = Ways(make, lambda content: write(content, path), lambda _: say(told), lambda why: say(why, "error"))
+    say(f"Skriver {path.name} …")
+    work(app.screen_stack[0], Job(path.name), ways)

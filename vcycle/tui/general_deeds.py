@@ -18,6 +18,7 @@ from vcycle.tui.palette import Deed
 from vcycle.tui.register.record_form import RecordForm
 from vcycle.tui.register.register_screen import RegisterScreen
 from vcycle.tui.wheel_screen import WheelScreen
+from vcycle.tui.words import new_of
 
 if TYPE_CHECKING:
     from vcycle.tui.app import VcycleApp
@@ -43,17 +44,8 @@ def general_deeds(app: VcycleApp) -> Iterator[Deed]:
         words = f"{kind.singular} {kind.plural} {OTHER_WORDS.get(kind.key, '')}"
         yield Deed(f"Visa {kind.plural}{about}", "", partial(_show, app, kind), f"lista alla {words}")
         if app.space.store.is_open(kind):
-            yield Deed(new_of(kind), "", partial(_add, app, kind), f"ny nytt lägg till skapa skriv in {words}")
-
-
-def new_of(kind: RecordType) -> str:
-    """ "Ny person", "Nytt möte"."""
-    return f"{'Nytt' if is_neuter(kind.singular, kind.plural) else 'Ny'} {kind.singular}"
-
-
-def is_neuter(singular: str, plural: str) -> bool:
-    """Whether a word is one with "ett", as far as its plural tells: "möten" and "beslut" are, "ledare" is not."""
-    return plural == f"{singular}n" or (plural == singular and not singular.endswith("are"))
+            label, words = new_of(kind).replace("n", "N", 1), f"ny nytt lägg till skapa skriv in {words}"
+            yield Deed(label, "", partial(_add, app, kind), words)
 
 
 def _show(app: VcycleApp, kind: RecordType) -> None:

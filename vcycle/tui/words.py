@@ -1,8 +1,9 @@
-"""The states of an entry as words and as signs."""
+"""The states of an entry as words and as signs, and how something new is called."""
 
 from __future__ import annotations
 
 from vcycle.model.derived import EntryState
+from vcycle.model.records import RecordType
 
 STATES: dict[EntryState, str] = {
     "planned": "planerat",
@@ -14,3 +15,13 @@ STATES: dict[EntryState, str] = {
 SIGNS: dict[EntryState, str] = {"planned": " ", "held": "✓", "moved": "→", "cancelled": "✗", "undated": "?"}
 BY, SPAN = "≤", "–"
 """After a day: the last one that something undated can have, and the first one of several."""
+
+
+def new_of(kind: RecordType) -> str:
+    """ "ny person", "nytt möte"."""
+    return f"{'nytt' if is_neuter(kind.singular, kind.plural) else 'ny'} {kind.singular}"
+
+
+def is_neuter(singular: str, plural: str) -> bool:
+    """Whether a word is one with "ett", as far as its plural tells: "möten" and "beslut" are, "ledare" is not."""
+    return plural == f"{singular}n" or (plural == singular and not singular.endswith("are"))

@@ -11,6 +11,7 @@ from vcycle.model.schedule import Dates, Offset, Window, Yearly
 from vcycle.services import moving
 from vcycle.services.demo import make_demo
 from vcycle.services.explain import explain
+from vcycle.services.source_words import source_words
 
 ANNUAL = Activity(
     id="a", title="Årsmöte", series="arsmote", schedule=Dates(days=("2026-03-07",)), quote="Årsmöte hålls.",
@@ -130,3 +131,16 @@ def test_what_kind_of_day_and_how_it_is_known(space):
     ]
     put(space, replace(call, basis="practice", paragraph="", revision=2))
     assert _said(space, "k.a.1")[-1] == "Så har andra gjort, https://x (läst 2026-11-20): kontrollera stadgarna."
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("vanersborg-2022 rad 125", "Planens rad 125 (vanersborg-2022)"),
+        ("§ 7", "Källa: § 7"),
+        ("Planen, rad 4", "Källa: Planen, rad 4"),
+    ],
+)
+def test_where_it_is_from_is_said_as_people_say_it(source, said):
+    """What an import notes of a plan's line is a sentence about the plan; other sources stay as they are."""
+    assert source_words(source) == said

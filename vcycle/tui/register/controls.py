@@ -76,6 +76,16 @@ class LinkLine(Line):
         return [] if self._written in [text for _, text in found] else [shown for shown, _ in found]
 
     @property
+    def unknown(self) -> str:
+        """What is written that no name begins with, or holds; nothing while something fits."""
+        return "" if self._find(self.value) else self._written
+
+    def take(self, name: str) -> None:
+        """Write a name in the place of what is written."""
+        self.value = self._with(name)
+        self.cursor_position = len(self.value)
+
+    @property
     def _written(self) -> str:
         """The name that the cursor is in: in a field of several the last."""
         return self.value.rpartition(",")[2].strip() if self._several else self.value.strip()

@@ -16,6 +16,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from vcycle.model.fields import FieldSpec
+from vcycle.model.records import Record
 from vcycle.model.text import printable, shorten
 from vcycle.tui.register.controls import Choice, LinkLine, control, text_of
 from vcycle.tui.register.notes import Notes
@@ -106,6 +107,8 @@ class Row(Vertical):
     def _meaning(self) -> str:
         if isinstance(self.control, LinkLine) and self.control.has_focus and (names := self.control.names):
             return f"↓ {' · '.join(names)}"
+        if isinstance(self.control, LinkLine) and self.control.has_focus and self.control.unknown:
+            return self.notes.nobody(self.spec)
         return self.notes.echo(self.spec, self.text) or self.spec.help
 
 
@@ -115,6 +118,7 @@ class Form(VerticalScroll, can_focus=False):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "screen.focus_next", show=False),
         Binding("up", "screen.focus_previous", show=False),
+        Binding("ctrl+n", "make", show=False, id="form.make"),
     ]
 
     class Changed(Message):
@@ -130,6 +134,7 @@ class Form(VerticalScroll, can_focus=False):
     def __init__(self, specs: Sequence[FieldSpec], texts: Mapping[str, str], notes: Notes) -> None:
         super().__init__(classes="form")
         self.is_narrow = False
+        self._notes = notes
         shown = [spec for spec in specs if not spec.hints.hidden]
         width = max((len(spec.label) + 2 * spec.required for spec in shown), default=0) + 2
         width = min(max(width, LABEL[0]), LABEL[1])
@@ -201,6 +206,21 @@ class Form(VerticalScroll, can_focus=False):
             self.post_message(self.Submitted())
         else:
             self.screen.focus_next()
+
+    def action_make(self) -> None:
+        """In a field that links, a record that is not there yet: its form, begun with the name that is written."""
+        row = self._row_of(self.screen.focused)
+        kind = self._notes.may_make(row.spec) if row else None
+        if row is None or kind is None or not isinstance(line := row.control, LinkLine):
+            return
+        from vcycle.tui.register.record_form import RecordForm
+
+        def made(record: Record | None) -> None:
+            if record is not None:
+                self._notes.refresh()
+                line.take(self._notes.called(row.spec, record))
+
+        self.app.push_screen(RecordForm(self._notes.space, kind, begun=line.unknown), made)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         if row := self._row_of(event.widget):

@@ -11,6 +11,7 @@ from vcycle.model.derived import Entry
 from vcycle.model.fields import FieldSpec, Kind
 from vcycle.model.measure import Measure
 from vcycle.model.period import Period
+from vcycle.model.records import Record, RecordType
 from vcycle.model.schedule import Offset, Schedule
 from vcycle.model.text import printable, shorten
 from vcycle.model.values import listed
@@ -20,6 +21,7 @@ from vcycle.rules.schedules import next_dates, next_windows
 from vcycle.services.records.directory import directory_of
 from vcycle.services.search import plain
 from vcycle.services.workspace import Workspace
+from vcycle.tui.words import new_of
 
 MANY = 8
 """Names that are offered at once."""
@@ -115,6 +117,23 @@ class Notes:
         if len(first) < MANY:
             first += [one for one in known if wanted in one[0] and one not in first]
         return [(shown, self._written(spec, id_)) for _, shown, id_ in first[:MANY]]
+
+    def nobody(self, spec: FieldSpec) -> str:
+        """That nothing has the name that is written in a link's field, and how there may be such a thing."""
+        kind = self.directory.registry.get(spec.link)
+        if kind is None:
+            return ""
+        how = f" ^N: {new_of(kind)}." if self.may_make(spec) else ""
+        return f"Finns inte bland {kind.plural}.{how}"
+
+    def may_make(self, spec: FieldSpec) -> RecordType | None:
+        """The type that a link leads to, if people may add records of it."""
+        kind = self.directory.registry.get(spec.link)
+        return kind if kind is not None and kind.listed and self.space.store.is_open(kind) else None
+
+    def called(self, spec: FieldSpec, record: Record) -> str:
+        """What to write in a link's field for a record."""
+        return self._written(spec, record.id)
 
     def _known(self, spec: FieldSpec) -> list[tuple[str, str, str]]:
         """The names of a type as a search sees them, as people do, and their ids; in the order of the alphabet."""

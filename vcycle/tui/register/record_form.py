@@ -15,6 +15,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from vcycle.errors import Conflict, NotFound, VcycleError
+from vcycle.model.fields import Kind
 from vcycle.model.records import Record, RecordType
 from vcycle.model.text import printable, shorten
 from vcycle.services.records.directory import directory_of
@@ -32,7 +33,8 @@ PURPOSE = """Skriv i fälten och spara med ^S: allt sparas på en gång, eller i
 Fält med * måste fyllas i. Det som står i ett fält är markerat när du kommer dit: skriv, så ersätts det;
 → eller End går in i det, och ^Z tar tillbaka.
 Dagar skrivs som de sägs: 14 mars, på tors, v 12, sista to i mars, 3 mån före årsmötet.
-I fält som hänvisar till något skriver du början av namnet; ↓ väljer bland dem som passar.
+I fält som hänvisar till något skriver du början av namnet; ↓ väljer bland dem som passar,
+och ^N skriver in det som inte finns än.
 ← → eller första bokstaven väljer bland färdiga ord."""
 
 
@@ -50,8 +52,10 @@ class RecordForm(Screen[Record | None]):
     form = query_one(Form)
     banner = query_one("#banner", Static)
 
-    def __init__(self, space: Workspace, kind: RecordType, record: Record | None = None) -> None:
+    def __init__(self, space: Workspace, kind: RecordType, record: Record | None = None, *, begun: str = "") -> None:
+        """A new one may have been `begun`, by its name."""
         super().__init__()
+        self.begun = begun
         self.space = space
         self.kind = kind
         self.base = record
@@ -74,7 +78,9 @@ class RecordForm(Screen[Record | None]):
 
     def _texts(self, record: Record | None) -> Mapping[str, str]:
         if record is None:
-            return first_texts(self.kind.fields)
+            name = next(spec for spec in self.kind.fields if spec.name == self.kind.name_field.split()[0])
+            begun = {name.name: self.begun} if self.begun and name.kind is Kind.TEXT else {}
+            return {**first_texts(self.kind.fields), **begun}
         text = self.notes.directory.text
         return {spec.name: text(spec, getattr(record, spec.name)) for spec in self.kind.fields}
 
