@@ -235,3 +235,16 @@ def test_lines_are_no_wider_than_asked():
         assert max(line.cell_length for line in made.lines) <= width
         assert made.starts[0] == 0
         assert made.lines[made.starts[1]].text.startswith("b")
+
+
+async def test_a_narrow_terminal_reads_rows_instead_of_tables(space):
+    """Where a table has no room, every cell that says something stands whole on a line with its heading."""
+    async with VcycleApp(space).run_test(size=(44, 30)) as pilot:
+        screen = await read(pilot)
+        text = " ".join(line.text.strip() for line in screen.told.layout.lines)
+        told = [section for section in report(space, 2026).sections if len(section.header) > 2]
+        assert told
+        for section in told:
+            for row in section.rows:
+                for heading, cell in zip(section.header[1:], row[1:], strict=True):
+                    assert not cell or f"{heading}: {cell}" in text

@@ -16,6 +16,7 @@ from textual.getters import query_one
 from textual.screen import Screen
 from textual.widgets import Static
 
+from vcycle.model.derived import Section
 from vcycle.model.period import FIRST_YEAR, LAST_YEAR
 from vcycle.model.text import printable, shorten
 from vcycle.services.handing_out import write
@@ -30,6 +31,8 @@ from vcycle.tui.widgets.key_line import KeyLine
 from vcycle.tui.widgets.pages import Layout, Pages, lay_out
 
 LOOK_FOR_CHANGES = 0.5
+TABLE, COLUMNS = 64, 3
+"""Columns of the terminal below which a table of so many columns, or more, is told row by row."""
 _LONGEST = 400
 FORMATS = {"md": "Markdown, text att klistra in", "pdf": "för papper", "png": "en bild", "json": "för andra program"}
 NOTHING = """Det finns inget att berätta om det här året än. Här samlas det som ni bockar av, noterar och
@@ -202,12 +205,27 @@ def _told(space: Workspace, year: int, width: int) -> Told:
     """The report of a year, in a workspace of its own: neither store nor plugins are for two threads."""
     own = reopened(space)
     made = report(own, year)
-    return Told(own, made, lay_out(_parts(made), width))
+    return Told(own, made, lay_out(_parts(made, width), width))
 
 
 def _laid_out(told: Told, width: int) -> Told:
-    return told._replace(layout=lay_out(_parts(told.report), width))
+    return told._replace(layout=lay_out(_parts(told.report, width), width))
 
 
-def _parts(made: Report) -> list[RenderableType]:
-    return [sections((section,)) for section in made.sections] or [Text(NOTHING)]
+def _parts(made: Report, width: int) -> list[RenderableType]:
+    wide = [width >= TABLE or len(section.header) < COLUMNS for section in made.sections]
+    told = zip(made.sections, wide, strict=True)
+    return [sections((one,)) if fits else _listed(one) for one, fits in told] or [Text(NOTHING)]
+
+
+def _listed(section: Section) -> Text:
+    """A section whose table has no room: each row by itself, its cells one below the other."""
+    text = Text(f"{printable(section.title)}\n", "bold")
+    if section.text:
+        text.append(f"{printable(section.text, newline=chr(10))}\n", "not bold")
+    for first, *rest in section.rows:
+        text.append(f"{printable(first)}\n")
+        for heading, cell in zip(section.header[1:], rest, strict=True):
+            if cell:
+                text.append(f"  {printable(heading)}: {printable(cell)}\n", "not bold")
+    return text
