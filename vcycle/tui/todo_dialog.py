@@ -25,7 +25,8 @@ from vcycle.tui.widgets.sheet import Column, Sheet
 
 LOOK_AGAIN = 0.2
 """Seconds between looks at whether something else has been found."""
-LONGEST = 300
+LONGEST, TOLD = 300, 220
+"""Characters of a sentence in the list, and under it, where the keys need room too."""
 _COLUMNS = (Column("Läge"), Column("Dag"), Column("Vad"))
 _NONE = "Inget behöver göras just nu. Allt ser bra ut."
 _NO_ENTRY = "Det här är inget tillfälle. ⏎ går till det som det handlar om."
@@ -43,6 +44,8 @@ class TodoDialog(Dialog[Entry]):
         Binding("u,ctrl+z", "undo", "ångra", tooltip="ångra det senaste", id="todo.undo"),
         Binding("a", "leave", "stäng", show=False, id="todo.close"),
     ]
+    PURPOSE = """Det som behöver uppmärksamhet just nu, det värsta först: fel, sedan sådant att se upp med, sist tips.
+Listan räknas om så snart någon har sparat."""
     AROUND = 12
     summary = query_one(".title", Static)
     sheet = query_one("#todo", Sheet)
@@ -85,7 +88,7 @@ class TodoDialog(Dialog[Entry]):
         self.sheet.show(_COLUMNS, [row_of(item) for item in items], place)
         self.sheet.display = bool(items)
         self.sheet.styles.height = len(items)
-        self.summary.update(f"Att göra: {count_words(items)}" if items else "Att göra")
+        self.summary.update(f"Att göra: {count_words(items, how='')}" if items else "Att göra")
         self._tell()
 
     def on_resize(self) -> None:
@@ -100,7 +103,7 @@ class TodoDialog(Dialog[Entry]):
             self.told.update(printable(self.todo.trouble) or _NONE)
             return
         word = WORDS[item.finding.level]
-        text = Text.assemble((f"{word[0].upper()}{word[1:]}: ", "bold"), _brief(item.finding.message))
+        text = Text.assemble((f"{word[0].upper()}{word[1:]}: ", "bold"), shorten(printable(item.finding.message), TOLD))
         if hint := item.hint:
             text.append(f"\n{_brief(hint)}", style="italic")
         self.told.update(text)

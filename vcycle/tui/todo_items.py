@@ -106,10 +106,10 @@ def panel_lines(items: Sequence[Todo]) -> tuple[str, ...]:
     return ("Att göra", *lines) if items else ()
 
 
-def count_words(items: Sequence[Todo]) -> str:
+def count_words(items: Sequence[Todo], how: str = " att göra") -> str:
     """ "3 saker att göra, 1 fel"; "inget att göra" when nothing needs attention."""
     if not items:
-        return "inget att göra"
-    what = "1 sak att göra" if len(items) == 1 else f"{len(items)} saker att göra"
+        return f"inget{how}"
+    what = f"1 sak{how}" if len(items) == 1 else f"{len(items)} saker{how}"
     wrong = Counter(item.finding.level for item in items)["error"]
     return f"{what}, {wrong} fel" if wrong else what
