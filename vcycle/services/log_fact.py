@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vcycle.model.core import Log
+from vcycle.model.period import Period
 from vcycle.model.text import quoted
 from vcycle.model.values import listed
 from vcycle.services.counting import WORDS
@@ -30,9 +31,13 @@ def fact_from(space: Workspace, said: Line, *, new: bool) -> Log:
     )
 
 
-def remarks(said: Line, fact: Log) -> Iterator[str]:
+def remarks(space: Workspace, said: Line, fact: Log) -> Iterator[str]:
     """What somebody should know who has just noted a fact."""
     if names := [tag for tag in said.tags if tag not in fact.tags]:
         yield f"Namn sparas inte i fakta: {listed(map(quoted, names))} är noterad som personens id."
     if said.note != fact.note:
         yield "Namn sparas inte i fakta: i anteckningen står personens id."
+    day = Period(fact.day, fact.day)
+    for entry in space.entries(day):
+        if entry.series == fact.series and entry.state == "held" and entry.start == fact.day:
+            yield f"{quoted(entry.title)} är avbockat samma dag och räknas redan; nu räknas {fact.series} två gånger."

@@ -7,12 +7,15 @@ from typing import Any
 
 from vcycle.errors import InputError
 from vcycle.model.core import Activity, Goal, Log, Series
-from vcycle.model.measure import Level
+from vcycle.model.measure import Count, Level, Share
 from vcycle.model.text import printable, shorten, slug
 from vcycle.model.values import listed, nearest
 from vcycle.model.wording.words import series_name
 from vcycle.services.marks import series_of
 from vcycle.services.workspace import Workspace
+
+UNKNOWN = "uppgift saknas"
+"""The label of a figure that nobody knows."""
 
 
 def known_series(space: Workspace, *, goals: bool = True) -> list[str]:
@@ -71,7 +74,10 @@ def fact_of(
     tells that it was said as an amount of money, in öre; None is not known, and not checked.
     """
     name = name_of(space, series, new=new)
-    _check_amount(space, name, amount, is_money)
+    if amount is None and any(slug(tag) == slug(UNKNOWN) for tag in counted.get("tags", ())):
+        amount = 0  # measures do not read it
+    else:
+        _check_amount(space, name, amount, is_money)
     return Log(series=name, day=day or space.today, amount=1 if amount is None else amount, **counted)
 
 
@@ -88,9 +94,13 @@ def name_of(space: Workspace, series: str, *, new: bool = False) -> str:
         shown = printable(shorten(series, 60))
         raise InputError(
             f"Det finns ingen serie som heter ”{shown}”." + (f" Närmast är {listed(near)}." if near else ""),
-            hint=f"Är den ny? Skriv ”vcycle log {name} --new”.",
+            hint=_LINE if len(series.split()) >= _WORDS_OF_A_LINE else f"Är den ny? Skriv ”vcycle log {name} --new”.",
         )
     return name
+
+
+_LINE = "Skilj radens delar med semikolon, till exempel ”insändare; SN; 4 mars; kvinna”."
+_WORDS_OF_A_LINE = 3
 
 
 def found_series(space: Workspace, words: str) -> str | None:
@@ -105,10 +115,19 @@ def _check_amount(space: Workspace, name: str, amount: int | None, is_money: boo
     """Refuse kronor where things are counted, numbers where money is, and nothing at all where there is a reading."""
     declared = next(iter(space.store.find(Series, key=name)), None)
     in_kronor = declared is not None and declared.unit == "kronor"
-    if amount is None and (in_kronor or _is_read_off(space, name)):
-        example = '"100 000 kr"' if in_kronor else "87"
-        raise InputError(f"Det saknas hur mycket {name} är.", hint=f"Skriv till exempel: vcycle log {name} {example}")
-    if amount is None or is_money is None or declared is None or is_money == in_kronor:
+    is_figure = in_kronor or _is_figure(space, name)
+    if amount is None:
+        if in_kronor or _is_read_off(space, name):
+            example = '"100 000 kr"' if in_kronor else "87"
+            hint = f'Skriv till exempel: vcycle log {name} {example}. Vet ni inte: vcycle log {name} "#{UNKNOWN}"'
+            raise InputError(f"Det saknas hur mycket {name} är.", hint=hint)
+        return
+    if amount < (0 if is_figure else 1) and not is_money and not in_kronor:
+        least = "Det minsta är 0." if is_figure else "Det som inte har hänt behöver inte noteras; ”vcycle undo” ångrar."
+        raise InputError(
+            f"{amount} är inget antal gånger." if not is_figure else f"{amount} är inget antal.", hint=least
+        )
+    if is_money is None or declared is None or is_money == in_kronor:
         return
     if in_kronor:
         raise InputError(f"{name} räknas i kronor.", hint="Skriv beloppet med kr, till exempel ”100 000 kr”.")
@@ -117,5 +136,16 @@ def _check_amount(space: Workspace, name: str, amount: int | None, is_money: boo
 
 def _is_read_off(space: Workspace, name: str) -> bool:
     """Whether a goal reads the series as a level: there the number is all that is said."""
-    measures = (goal.measure for goal in space.store.find(Goal))
-    return any(isinstance(m, Level) and not m.sum and name in (m.metric, m.share_of) for m in measures)
+    return any(not level.sum and name in (level.metric, level.share_of) for level in _levels(space))
+
+
+def _is_figure(space: Workspace, name: str) -> bool:
+    """Whether a number of the series may be none: a goal reads or sums it, or it is declared and nobody counts it."""
+    if any(name in (level.metric, level.share_of) for level in _levels(space)):
+        return True
+    counted = (goal.measure.series for goal in space.store.find(Goal) if isinstance(goal.measure, Count | Share))
+    return bool(space.store.find(Series, key=name)) and not any(name in series for series in counted)
+
+
+def _levels(space: Workspace) -> list[Level]:
+    return [goal.measure for goal in space.store.find(Goal) if isinstance(goal.measure, Level)]

@@ -150,7 +150,27 @@ def _day(text: str, today: date) -> date | None:
     if match := _SHORT.fullmatch(flat):
         month = int(match[4]) if match[4] else _month(match[2])
         return _latest(int(match[1] or match[3]), month, today, text) if month is not None else None
-    return None
+    return _said(text, today) if _IN_WORDS.fullmatch(flat) else None
+
+
+# Not a weekday's beginning alone: "man" is who it was, no Monday.
+_IN_WORDS = re.compile(
+    r"(?:på|i|den|om|för|nästa|förra|senaste|kommande|denna|sista|första|v|vecka) .+|v\d.*|imorgon|imorron"
+    r"|(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?|(?:mån|tis|ons|tors|fre|lör|sön)[a-z]*\.? .*\d.*"
+)
+
+
+def _said(text: str, today: date) -> date | None:
+    """The day that words such as "på tisdag" say, the latest that has been; None for words that say none."""
+    from vcycle.rules.days_in_words import read_day  # only what looks like a day needs it
+
+    try:
+        day = read_day(text, today, guess="past")
+    except ValueError:
+        return None
+    if day > today:
+        raise ValueError(f"{said(text)} är {long_date(day)}, som inte har varit än")
+    return day
 
 
 def _within(day: date, text: str) -> date:

@@ -113,3 +113,35 @@ def test_a_reading_is_a_number(space):
         with pytest.raises(InputError, match="saknas hur mycket"):
             log(space, series)
     assert log(space, "medlemsmote").amount == 1
+
+
+@pytest.mark.parametrize(("series", "amount", "is_right"), [
+    ("medlemsmote", 0, False), ("medlemsmote", -3, False), ("medlemsmote", 1, True),
+    ("foljare", 0, True), ("foljare", -1, False), ("aktiva", 0, True), ("brev", 0, False),
+])  # fmt: skip
+def test_no_times_and_fewer(space, series, amount, is_right):
+    """Something is done once or more; what is read off may be none, and is never less."""
+    put(space, Goal(text="Fler", measure=Level(metric="foljare", min=10)), Series(key="aktiva"), Series(key="brev"))
+    put(space, Goal(text="Skriv", measure=Count(series=("brev",), min=1)))
+    if is_right:
+        assert log(space, series, amount=amount, is_money=False).amount == amount
+    else:
+        with pytest.raises(InputError, match=f"{amount} är inget antal"):
+            log(space, series, amount=amount, is_money=False)
+
+
+def test_a_figure_that_nobody_knows(space):
+    """Kronor that nobody knows are noted with a label instead of an amount, and that is said where one is missing."""
+    put(space, Series(key="kostnad", unit="kronor"))
+    with pytest.raises(InputError) as refused:
+        log(space, "kostnad", unknown=1)
+    assert "#uppgift saknas" in refused.value.hint
+    assert log(space, "kostnad", tags=("uppgift saknas",)).amount == 0
+    assert log(space, "kostnad", amount=-100, is_money=True).amount == -100
+
+
+def test_a_line_without_semicolons(space):
+    """What has many words and names no series is taken for a line, and told how it is written."""
+    with pytest.raises(InputError) as refused:
+        log(space, "ingenting SN 4 mars kvinna")
+    assert "semikolon" in refused.value.hint

@@ -16,7 +16,7 @@ from vcycle.model.core import Goal, Log
 from vcycle.model.values import parse_tags
 from vcycle.services.counting import WORDS
 from vcycle.services.log_fact import fact_from, remarks
-from vcycle.services.logbook import note
+from vcycle.services.logbook import found_series, note
 from vcycle.services.logline import Line, amount_of, parts_of, read_line, told
 from vcycle.services.workspace import Workspace
 
@@ -38,15 +38,27 @@ def arguments(parser: Parser) -> None:
 
 def run(args: argparse.Namespace, session: Session) -> int:
     args.date = understood(args.date, session, guess="past")
-    line = _with_options(read_line(parts_of([args.series, *args.words]), session.today), args)
     space = session.workspace()
+    line = _with_options(read_line(_parts(space, [args.series, *args.words]), session.today), args)
     fact = note(space, fact_from(space, line, new=args.new))
     tell(f"Noterat: {told(line, fact.series, fact.day)}. Ångra med ”vcycle undo”.")
-    for remark in remarks(line, fact):
+    for remark in remarks(space, line, fact):
         tell(remark)
     for sentence in _goals(space, fact):
         tell(sentence)
     return DONE
+
+
+def _parts(space: Workspace, words: list[str]) -> list[str]:
+    """The parts of what was typed: of a line without semicolons by its words, when the first of them name a series."""
+    text = words[0].strip() if len(words) == 1 else ""
+    if " " in text and ";" not in text and not found_series(space, text):
+        from vcycle.services.logline_help import parts_in  # only such a line needs it
+
+        parts = parts_in(space, text)
+        if found_series(space, parts[0]):
+            return parts
+    return parts_of(words)
 
 
 def _with_options(line: Line, args: argparse.Namespace) -> Line:
