@@ -85,8 +85,15 @@ class WheelPage:
 
     def in_part(self, index: int) -> list[Entry]:
         """The entries that begin in a part, or whose window ends there."""
-        part = self.parts[index]
-        return [e for e in self.entries if (due := e.due) is not None and self._shown_day(due) in part]
+        return self._by_part[index]
+
+    @cached_property
+    def _by_part(self) -> list[list[Entry]]:
+        found: list[list[Entry]] = [[] for _ in self.parts]
+        for entry in self.entries:
+            if entry.due is not None:
+                found[self.part_of(entry.due)].append(entry)
+        return found
 
     def _shown_day(self, day: date) -> date:
         return min(max(day, self.period.start), self.period.end)

@@ -94,14 +94,19 @@ def _months(page: WheelPage, selection: Selection, look: Look) -> list[PanelLine
         legend.append(PanelLine(Text()))
     room = look.height - len(legend)
     part = selection.segment or 0
-    lines = _part(page, part, selection.key, look)
+    heading = Text(_heading(page, page.parts[part]), style="bold")
     if not legend:
-        lines[0].text.append("  ").append(_name(page, selection.track or 0, True, look))
-        lines[0].text.truncate(look.width - MORE, overflow="ellipsis")
-    shown = _around(lines, selection.key, room)
+        heading.append("  ").append(_name(page, selection.track or 0, True, look))
+        heading.truncate(look.width - MORE, overflow="ellipsis")
+    rows, more = _around(_rows(page, part), selection.key, room - 1)
+    if more and rows:
+        heading.append(Text(f"  … {more} till"))
+    shown = [PanelLine(heading), *_lines(page, rows, selection.key, look)]
     while room - len(shown) > 3 and (part := part + 1) < len(page.parts):
-        shown += [PanelLine(Text()), *_part(page, part, selection.key, look)][: room - len(shown)]
-    return [*legend, *shown]
+        heading = Text(_heading(page, page.parts[part]), style="bold")
+        rows = _rows(page, part)[: room - len(shown) - 2]
+        shown += [PanelLine(Text()), PanelLine(heading), *_lines(page, rows, selection.key, look)]
+    return [*legend, *shown[:room]]
 
 
 def _nothing(page: WheelPage, look: Look) -> list[PanelLine]:
@@ -125,18 +130,30 @@ def _name(page: WheelPage, index: int, chosen: bool, look: Look) -> Text:
     return text.append(f" {'▸' if chosen else ' '}{printable(page.rings[index])}", style="bold" if chosen else "")
 
 
-def _part(page: WheelPage, part: int, key: str | None, look: Look) -> list[PanelLine]:
-    """The heading of a month or week and its entries, with today among them."""
-    period = page.parts[part]
-    heading = Text(_heading(page, period), style="bold")
+Row = Entry | date
+"""An entry, or today among them."""
+
+
+def _rows(page: WheelPage, part: int) -> list[Row]:
+    """What happens in a month or week, by day, with today among it."""
     entries = page.in_part(part)
-    lines = [PanelLine(_entry(page, e, e.id == key, look), e.id) for e in entries]
-    if page.today in period:
-        after = next((i for i, e in enumerate(entries) if (e.due or page.today) > page.today), len(lines))
-        lines.insert(after, PanelLine(_today(page.today, look)))
-    if not lines:
-        lines = [PanelLine(Text("  inget planerat", style=_colour(look.palette.dim, look)))]
-    return [PanelLine(heading), *lines]
+    rows: list[Row] = [*entries]
+    if page.today in page.parts[part]:
+        after = next((i for i, e in enumerate(entries) if (e.due or page.today) > page.today), len(rows))
+        rows.insert(after, page.today)
+    return rows
+
+
+def _lines(page: WheelPage, rows: Sequence[Row], key: str | None, look: Look) -> list[PanelLine]:
+    """The rows drawn; only those that are seen, for a month may hold hundreds."""
+    if not rows:
+        return [PanelLine(Text("  inget planerat", style=_colour(look.palette.dim, look)))]
+    return [
+        PanelLine(_entry(page, row, row.id == key, look), row.id)
+        if isinstance(row, Entry)
+        else PanelLine(_today(row, look))
+        for row in rows
+    ]
 
 
 def _heading(page: WheelPage, period: Period) -> str:
@@ -195,18 +212,14 @@ def _title_style(entry: Entry, page: WheelPage, look: Look) -> Style:
     return gone + _colour(look.palette.dim if past else look.palette.text, look)
 
 
-def _around(lines: list[PanelLine], key: str | None, room: int) -> list[PanelLine]:
-    """At most `room` lines, the heading and the chosen one always among them, with signs where more follow."""
-    if len(lines) <= room:
-        return lines
-    heading, rest = lines[0], lines[1:]
-    at = next((i for i, line in enumerate(rest) if line.key == key and key), 0)
-    first = min(max(0, at - (room - 1) // 2), max(0, len(rest) - (room - 1)))
-    shown = rest[first : first + room - 1]
-    more = len(rest) - first - len(shown)
-    if more and shown:
-        heading = PanelLine(heading.text + Text(f"  … {more} till"))
-    return [heading, *shown]
+def _around(rows: list[Row], key: str | None, room: int) -> tuple[list[Row], int]:
+    """At most `room` rows, the chosen one always among them, and how many more follow."""
+    if len(rows) <= room:
+        return rows, 0
+    at = next((i for i, row in enumerate(rows) if key and isinstance(row, Entry) and row.id == key), 0)
+    first = min(max(0, at - room // 2), len(rows) - room)
+    shown = rows[first : first + room]
+    return shown, len(rows) - first - len(shown)
 
 
 def _ring_colour(index: int, look: Look) -> Style:
