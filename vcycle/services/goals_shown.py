@@ -41,6 +41,12 @@ def state_words(standing: Standing) -> str:
     return f"{word}, uppfyllt enligt plan" if reading.state == "open" and reading.plan_state == "fulfilled" else word
 
 
+def account(standing: Standing) -> str:
+    """ "uppfyllt: 3 av 3 möten i år"; a sentence that begins with the word for its state says it once."""
+    word, reason = state_words(standing), standing.reading.reason
+    return reason if reason.casefold().startswith(word) else f"{word}: {reason}"
+
+
 def sign(standing: Standing) -> str:
     """The sign of its state; a dash for what is not judged."""
     judged = standing.goal.measure is not None and not isinstance(standing.goal.measure, Unset)
@@ -95,7 +101,7 @@ def told(space: Workspace, standing: Standing, year: int) -> list[Section]:
 def lines(space: Workspace, standing: Standing) -> Iterator[str]:
     """Where the goal stands, how it was counted, where it is going, and what the plan says, a sentence each."""
     goal, reading = standing
-    yield f"{sign(standing)} {state_words(standing)}: {reading.reason}."
+    yield f"{sign(standing)} {account(standing)}."
     if goal.measure is not None:
         yield f"Mått: {format_measure(goal.measure)}."
     yield from _numbers(reading)

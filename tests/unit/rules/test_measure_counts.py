@@ -92,7 +92,7 @@ def test_weeks_are_iso_weeks():
     assert found.period == Period(date(2019, 12, 30), date(2021, 1, 3))
     assert reading(post, facts("inlagg", "2025-12-29"), "2026-01-02").buckets[0].held == 1
     missed = reading(post, every[:2] + every[3:], "2021-01-04", year=2020)
-    assert missed.reason == "52 av 53 veckor nådde minst 1 inlägg; missat v. 3"
+    assert missed.reason == "52 av 53 veckor nådde minst 1 gång; missat v. 3"
 
 
 def test_exactly_so_many_takes_more_as_a_mild_note():

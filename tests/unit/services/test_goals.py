@@ -200,6 +200,16 @@ def test_a_goal_shows_each_fact_behind_its_number(folder):
         assert words in first.text
 
 
+def test_a_state_is_said_once(folder):
+    """A sentence that begins with the word for its state does not say it twice."""
+    space = a_space(folder, goal(Share(series=("talare",), who="women", min="1/2")))
+    assert told(space, readings(space, 2026)[0], 2026)[0].text.startswith("– Ej tillämpligt: 0 personer.")
+    measure_by(space, Level(metric="medlemmar", direction="up"))
+    assert told(space, readings(space, 2026)[0], 2026)[0].text.startswith("? Kan inte avgöras: det finns inget")
+    measure_by(space, Count(series=("brev",), min=2))
+    assert told(space, readings(space, 2026)[0], 2026)[0].text.startswith("… pågår: 0 av 2 brev i år")
+
+
 def test_money_is_shown_in_kronor(folder):
     """Facts of a series in kronor, and those that a money goal counts, are amounts of money."""
     space = a_space(folder, Series(key="balans", unit="kronor"), log("balans", date(2026, 1, 9), amount=10_000_000))

@@ -13,7 +13,7 @@ from vcycle.rules.measures.numbers import ceiling, counted, floor, fraction, num
 from vcycle.rules.measures.pace import trend_of
 from vcycle.rules.measures.periods import Span, units
 from vcycle.rules.measures.tally import Target, amount, judge
-from vcycle.rules.measures.words import PER_WORDS, before, noun, planned_words, sentence, whole
+from vcycle.rules.measures.words import PER_WORDS, before, planned_words, sentence, times, whole
 
 
 class Course(NamedTuple):
@@ -88,7 +88,7 @@ def _sentence(measure: Count, held: int, planned: int, wanted: int, course: Cour
     one, several, each = PER_WORDS[measure.per]
     aim = number_text(fraction(measure.average or 0))
     if not course.elapsed:
-        return sentence(f"{number_text(wanted)} {noun(measure, measure.series)} {whole(scope)}, {aim} {each}")
+        return sentence(f"{times(wanted, measure, measure.series)} {whole(scope)}, {aim} {each}")
     so_far = number_text(held / course.elapsed)
     unit = one if course.elapsed == 1 else several
     head = f"{number_text(held)} på {counted(course.elapsed)} {unit} är {so_far} {each}, målet är {aim}"

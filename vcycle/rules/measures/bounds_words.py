@@ -10,7 +10,7 @@ from vcycle.rules.measures.basis import Scope
 from vcycle.rules.measures.numbers import number_text
 from vcycle.rules.measures.periods import Span
 from vcycle.rules.measures.tally import Row, Target
-from vcycle.rules.measures.words import PER_WORDS, before, during, names, noun, planned_words, sentence, shown
+from vcycle.rules.measures.words import PER_WORDS, before, during, names, noun, planned_words, sentence, shown, times
 from vcycle.rules.swedish import is_free
 
 
@@ -36,18 +36,19 @@ def closed_sentence(
         parts += [f"{missing} fattades"] if missing > 0 else []
         return sentence(*parts, *_of_which(measure, rows[0]), *_passed(rows[0], scope))
     reached = sum(bucket.state == "fulfilled" for bucket in buckets)
-    what = f"{_aim(measure, target)} {noun(measure, measure.series)}"
+    aim = _aim(measure, target)
+    what = f"{aim} gång" if aim.split()[-1] == "1" else f"{aim} {noun(measure, measure.series)}"
     return sentence(f"{reached} av {len(rows)} {PER_WORDS[measure.per][1]} nådde {what}", *_missed(buckets))
 
 
 def _head(measure: Count, target: Target, held: int, scope: Scope, span: Span) -> str:
-    what, when = noun(measure, measure.series), during(scope, span)
+    what, when = times(held, measure, measure.series), during(scope, span)
     if target.mild and target.high is not None and held > target.high:
-        return f"{held} {what} {when}, {held - target.high} fler än målet {target.high}"
+        return f"{what} {when}, {held - target.high} fler än målet {target.high}"
     if measure.about is None and held <= target.low and (measure.max is None or target.mild):
-        return f"{number_text(held)} av {number_text(target.low)} {what} {when}"
+        return f"{number_text(held)} av {times(target.low, measure, measure.series)} {when}"
     over = f", {held - target.high} för många" if target.high is not None and held > target.high else ""
-    return f"{number_text(held)} {what} {when}, målet är {_aim(measure, target)}{over}"
+    return f"{what} {when}, målet är {_aim(measure, target)}{over}"
 
 
 def _aim(measure: Count, target: Target) -> str:
@@ -86,7 +87,7 @@ def _plan(target: Target, row: Row, buckets: Sequence[Bucket]) -> Iterator[str]:
     text = planned_words(row.planned)
     if target.high is not None and total > target.high:
         yield f"{text}, {total - target.high} fler än målet"
-    elif bucket.plan_state == "fulfilled" and bucket.state != "fulfilled":
+    elif bucket.plan_state == "fulfilled" and bucket.state != "fulfilled" and not any(_missed(buckets)):
         yield f"{text}, uppfyllt enligt plan"
     elif bucket.state != "fulfilled":
         yield text

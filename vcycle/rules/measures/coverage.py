@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
@@ -12,6 +13,7 @@ from msgspec.structs import replace
 from vcycle.model.derived import Fact
 from vcycle.model.measure import Bucket, Count, MeasureState, Reading
 from vcycle.model.period import Period
+from vcycle.model.wording.words import number_word
 from vcycle.rules.measures.basis import Chosen, Entity, Scope, refs, undecided, worst
 from vcycle.rules.measures.coverage_words import closed_words, missing_words, running_words
 from vcycle.rules.measures.entities import Keys, hits, keys_of
@@ -68,11 +70,16 @@ def _read(measure: Count, covers: Sequence[Cover], scope: Scope) -> Reading:
         period=Period(covers[0].span.period.start, covers[-1].span.period.end),
         buckets=buckets,
         evidence=refs(fact for cover in covers for fact in cover.facts.held),
-        left=tuple(shown.left),
+        left=tuple(_together(shown.left) if measure.each.startswith("series:") else shown.left),
     )
     paced = with_pace(reading, len(shown.wanted), shown.span.period, scope)
     words = running_words if focus else closed_words
     return replace(paced, reason=words(measure, paced, shown.span, scope))
+
+
+def _together(days: Sequence[str]) -> list[str]:
+    """ "1 mars", and "två från 1 mars" for two of one day."""
+    return [day if number == 1 else f"{number_word(number)} från {day}" for day, number in Counter(days).items()]
 
 
 def entities(measure: Count, scope: Scope) -> Sequence[Entity] | None:

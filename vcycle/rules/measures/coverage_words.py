@@ -10,7 +10,8 @@ from vcycle.rules.measures.numbers import ceiling, number_text
 from vcycle.rules.measures.periods import Span
 from vcycle.rules.measures.words import PER_WORDS, before, during, names, noun, sentence, shown
 
-_WHO = {"core.unit": "föreningar", "core.person": "personer"}
+_WHO = {"core.unit": ("förening", "föreningar"), "core.person": ("person", "personer")}
+_PEOPLE = _WHO["core.person"]
 
 
 def running_words(measure: Count, reading: Reading, span: Span, scope: Scope) -> str:
@@ -19,7 +20,7 @@ def running_words(measure: Count, reading: Reading, span: Span, scope: Scope) ->
     if not left:
         return sentence(_head(measure, reading, span, scope))
     rest = f"{number_text(left)} kvar {before(span.period.end, scope.today)}{_pace(reading)}{_names(measure, reading)}"
-    plan = "uppfyllt enligt plan" if reading.plan_state == "fulfilled" else ""
+    plan = "uppfyllt enligt plan" if reading.plan_state == "fulfilled" and reading.state != "missed" else ""
     return sentence(_head(measure, reading, span, scope), rest, plan)
 
 
@@ -36,8 +37,9 @@ def _left(reading: Reading) -> int:
 
 def _head(measure: Count, reading: Reading, span: Span, scope: Scope) -> str:
     least = measure.min or 1
+    who = _one(measure) if reading.target == 1 else _who(measure)
     times = f" minst {least} gånger" if least > 1 and measure.each_count is None else ""
-    of = f"{number_text(reading.value or 0)} av {number_text(reading.target or 0)} {_who(measure)}".rstrip()
+    of = f"{number_text(reading.value or 0)} av {number_text(reading.target or 0)} {who}".rstrip()
     return f"{of}{times} {during(scope, span)}"
 
 
@@ -46,7 +48,14 @@ def _who(measure: Count) -> str:
         return noun(measure, (measure.each.removeprefix("series:"),)).replace("gånger", "tillfällen")
     if measure.noun:
         return shown(measure.noun)
-    return "" if measure.each_of or measure.each_count else _WHO.get(measure.each, "personer")
+    return "" if measure.each_of or measure.each_count else _WHO.get(measure.each, _PEOPLE)[1]
+
+
+def _one(measure: Count) -> str:
+    """The same of one, where that is known."""
+    if measure.each.startswith("series:"):
+        return "tillfälle"
+    return "" if measure.noun or measure.each_of or measure.each_count else _WHO.get(measure.each, _PEOPLE)[0]
 
 
 def _pace(reading: Reading) -> str:

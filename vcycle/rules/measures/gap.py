@@ -12,7 +12,7 @@ from vcycle.rules.measures.basis import Scope, refs
 from vcycle.rules.measures.numbers import counted, fraction
 from vcycle.rules.measures.periods import reach
 from vcycle.rules.measures.tally import amount
-from vcycle.rules.measures.words import PER_WORDS, day_words, noun, planned_words, sentence, stretch_words, whole
+from vcycle.rules.measures.words import PER_WORDS, day_words, planned_words, sentence, stretch_words, times, whole
 
 DEFAULT_GAP = Fraction(3, 2)
 
@@ -72,7 +72,7 @@ def _plan_state(measure: Count, days: Sequence[date], scope: Scope) -> MeasureSt
 
 def _sentence(measure: Count, number: int, days: Sequence[date], planned: int, scope: Scope) -> str:
     """ "7 medlemsbrev i år; nästa senast 14 augusti"."""
-    head = f"{number} {noun(measure, measure.series)} {whole(scope)}"
+    head = f"{times(number, measure, measure.series)} {whole(scope)}"
     if gap := _broken(measure, [day for day in days if day <= scope.until_now], scope, scope.until_now):
         return sentence(head, f"uppehållet {stretch_words(gap, scope.today)} är {_too_long(measure, gap)}")
     plan = planned_words(planned)

@@ -56,7 +56,8 @@ def metric_noun(measure: Level) -> str:
 def amount_words(measure: Level, value: Number) -> str:
     """ "575 medlemmar", "112 000 kr", "36 % aktiva"."""
     unit: Unit = "öre" if measure.money else "share" if measure.share_of else ""
-    return f"{number_text(value, unit)} {metric_noun(measure)}".rstrip()
+    what = "" if value == 1 and not unit else metric_noun(measure)  # a plural alone is known
+    return f"{number_text(value, unit)} {what}".rstrip()
 
 
 def level_sentence(measure: Level, aim: Aim, seen: Sequence[Seen], at: date, scope: Scope) -> str:

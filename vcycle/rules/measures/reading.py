@@ -16,13 +16,12 @@ from vcycle.rules.measures.gap import is_about_once, read_gaps
 from vcycle.rules.measures.level import read_level
 from vcycle.rules.measures.level_sums import read_balance, read_sum
 from vcycle.rules.measures.level_trend import read_trend
-from vcycle.rules.measures.numbers import number_text
 from vcycle.rules.measures.rotation import read_rotation
 from vcycle.rules.measures.share import read_share
 from vcycle.rules.measures.state import read_state
 from vcycle.rules.measures.tally import amount
 from vcycle.rules.measures.variety import read_variety
-from vcycle.rules.measures.words import noun, planned_words, sentence, whole
+from vcycle.rules.measures.words import planned_words, sentence, times, whole
 
 
 def read(measure: Measure, basis: Basis) -> Reading:
@@ -62,7 +61,7 @@ def _unset(measure: Unset, scope: Scope) -> Reading:
     facts = scope.choose(measure.series)
     held, planned = amount(facts.held), amount(facts.planned)
     more = planned_words(planned)
-    head = f"{number_text(held)} {noun(measure, measure.series)} {whole(scope)}"
+    head = f"{times(held, measure, measure.series)} {whole(scope)}"
     return Reading(
         state="undecided",
         plan_state="undecided",

@@ -79,7 +79,7 @@ def _of_occurrences(measure: Share, judged: Sequence[Judged], scope: Scope) -> s
     if not judged:
         return f"Ej tillämpligt: 0 {'personer' if measure.who else 'tillfällen'}"
     good = sum(one.state == "fulfilled" for one in judged)
-    head = f"{good} av {len(judged)} tillfällen {whole(scope)} klarar målet"
+    head = f"{good} av {len(judged)} tillfälle{'n' * (len(judged) != 1)} {whole(scope)} klarar målet"
     who = f" {_WHO[measure.who]}" if measure.who else ""
     aim = _aim(measure).removeprefix("målet är ") + who
     bad = [f"{one.set.span.label} ({_of_short(one.part)})" for one in judged if one.state == "missed"]

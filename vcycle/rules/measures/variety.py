@@ -13,7 +13,7 @@ from vcycle.model.values import WEEKDAYS
 from vcycle.rules.measures.basis import Scope, refs
 from vcycle.rules.measures.numbers import fraction, share_words
 from vcycle.rules.measures.tags import key
-from vcycle.rules.measures.words import noun, sentence, shown, whole
+from vcycle.rules.measures.words import sentence, shown, times, whole
 
 # Fewer say nothing about how they are spread.
 FEWEST = 2
@@ -102,11 +102,12 @@ def _answer(surely: bool, possibly: bool) -> Answer:
 
 def _sentence(measure: Count, spreads: Sequence[Spread], scope: Scope) -> str:
     """ "8 möten i år på 3 olika veckodagar (torsdag 4); målet är minst 3, högst hälften på samma"."""
-    number, what = spreads[0].number, noun(measure, measure.series)
+    number = spreads[0].number
+    what = times(number, measure, measure.series)
     if number < FEWEST:
-        return sentence(f"{number} {what} {whole(scope)}, det behövs minst {FEWEST} för att bedöma variationen")
+        return sentence(f"{what} {whole(scope)}, det behövs minst {FEWEST} för att bedöma variationen")
     where = " och ".join(_spread_words(each) for each in spreads)
-    return sentence(f"{number} {what} {whole(scope)} på {where}", f"målet är {_aim(measure)}")
+    return sentence(f"{what} {whole(scope)} på {where}", f"målet är {_aim(measure)}")
 
 
 def _spread_words(found: Spread) -> str:

@@ -49,6 +49,11 @@ def noun(measure: Measure, series: Sequence[str]) -> str:
     return _plural(series[0]) if len(series) == 1 else "gånger"
 
 
+def times(number: int, measure: Measure, series: Sequence[str]) -> str:
+    """ "3 möten"; "1 gång", for what is counted has a plural alone."""
+    return "1 gång" if number == 1 else f"{number_text(number)} {noun(measure, series)}"
+
+
 @lru_cache(maxsize=1024)
 def _plural(series: str) -> str:
     for pattern, words in _PLURALS:
@@ -84,7 +89,8 @@ def during(scope: Scope, span: Span) -> str:
 
 def _with_year(span: Span, today: date) -> str:
     year = span.period.end.year
-    return span.label if str(year) in span.label or year == today.year else f"{span.label} {year}"
+    has_year = str(year) in span.label or span.label[:4].isdigit()  # "2016/17"
+    return span.label if has_year or year == today.year else f"{span.label} {year}"
 
 
 def whole(scope: Scope) -> str:

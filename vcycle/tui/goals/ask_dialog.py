@@ -31,7 +31,7 @@ from vcycle.services.goals_asking import (
     unknown_words,
     with_number,
 )
-from vcycle.services.goals_shown import sign, state_words
+from vcycle.services.goals_shown import account, sign
 from vcycle.services.logbook import note
 from vcycle.services.workspace import Workspace
 from vcycle.tui.dialog import Dialog
@@ -129,7 +129,7 @@ class MeasureDialog(AskDialog):
         measure = self.measure(text)
         then = supposed(self.space, self.goal, measure, self.year)
         shown = Text(f"Mått: {printable(format_measure(measure))}\n")
-        shown.append(f"{sign(then)} {state_words(then)}: {printable(then.reading.reason)}.")
+        shown.append(f"{sign(then)} {printable(account(then))}.")
         if remark := unknown_words(self.space, measure):
             shown.append(f"\n{remark}", "italic")
         return shown
