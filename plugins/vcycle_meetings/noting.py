@@ -8,8 +8,8 @@ from vcycle_meetings.occasions import Occasion
 from vcycle_meetings.records import Item, Need, Question
 from vcycle_meetings.which import WHICH, sought
 
-HOW = """Ctrl+P i programmet: ”Lägg till punkt på dagordningen” eller ”Anteckna fråga från medlem”.
-Som kommando: vcycle meetings item PUNKT, eller vcycle meetings question FRÅGA."""
+HOW = """Ctrl+P: ”Lägg till punkt på dagordningen” eller ”Anteckna fråga från medlem”.
+Som kommando: vcycle meetings item PUNKT, vcycle meetings question FRÅGA."""
 """What somebody who reads an agenda can do to it."""
 
 

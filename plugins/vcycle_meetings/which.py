@@ -18,7 +18,8 @@ COMING = 400
 SHOWN = 6
 NEXT = {"nasta", "kommande", "narmaste"}
 LAST = {"senaste", "forra", "sista"}
-FILLERS = {"i", "den", "pa", "till", "om", "for", "fran", "mote", "motet", "v", "vecka", "e", "a"}
+FILLERS = {"i", "den", "pa", "till", "om", "for", "fran", "mote", "motet", "e", "a"}
+_WEEK = re.compile(r"\b(?:v|vecka)\s*([0-9]{1,2})\b", re.IGNORECASE)
 WHICH = "Till exempel ”nästa”, ”oktober”, ”10/10” eller ”styrelsemöte oktober”. Tomt: nästa möte."
 
 
@@ -30,7 +31,7 @@ def sought(context: Context, text: str) -> Occasion:
     there = [o for o in occasions(context, _around(context.today)) if not o.cancelled]
     wanted = " ".join(text.split())
     hour, rest = _clock(wanted)
-    parts = re.sub("[.,:]", " ", rest).split()
+    parts = _WEEK.sub(r"w\1", re.sub("[.,:]", " ", rest)).split()
     if own := [o for o in there if wanted in (o.entry.id, o.entry.record)]:
         return own[0]
     words = [slug(word) if "/" not in word else word for word in parts]
@@ -84,8 +85,8 @@ def _endings(name: str) -> set[str]:
 def _is_day(day: date, word: str) -> bool:
     if match := re.fullmatch(r"([0-9]{1,2})/([0-9]{1,2})(?:[/-]([0-9]{4}))?", word):
         return (int(match[1]), int(match[2])) == (day.day, day.month) and match[3] in (None, str(day.year))
-    if match := re.fullmatch(r"([0-9]{1,2})e?", word):
-        return int(match[1]) in (day.day, day.isocalendar().week)
+    if match := re.fullmatch(r"(w?)([0-9]{1,2})e?", word):
+        return int(match[2]) == (day.isocalendar().week if match[1] else day.day)
     weekday = slug(WEEKDAYS[day.weekday()])
     return (
         word in (str(day), str(day.year))

@@ -219,6 +219,8 @@ def test_an_annual_meeting_gets_the_points_that_its_order_needs(tmp_path):
         ("styrelsemötet i oktober 2026", "2026-10-21"),
         ("styrelsemöte augusti", "2026-08-12"),
         ("v. 43", "2026-10-21"),
+        ("vecka 43", "2026-10-21"),
+        ("10 mars", "2027-03-10"),  # and not the other one of week 10
         ("tors", "2026-08-27"),
     ],
 )
@@ -230,6 +232,8 @@ def test_a_meeting_is_found_by_what_people_say(tmp_path, which, day):
         meeting("2026-08-27", "Medlemsmöte"),
         meeting("2026-09-16"),
         meeting("2026-10-21", id="m"),
+        meeting("2027-03-10"),
+        meeting("2027-03-12"),
     )
     assert sought(space.context("meetings"), which).day == date.fromisoformat(day)
 
