@@ -204,3 +204,19 @@ def test_hostile_text_is_only_text(told):
         assert "\u202e" not in said
     for words in (("chain", "show", HOSTILE), ("chain", "check", HOSTILE), ("dates", "add", HOSTILE)):
         assert "\x1b" not in told("2026-01-01", *words, code=3)
+
+
+def test_a_chain_for_a_meeting_in_a_known_month(told):
+    """Of a meeting known only as February 2018, each step is shown with the first and last day it may have."""
+    said = told("2017-09-01", "chain", "show", "distriktsarskonferens", "--on", "2018-02")
+    assert "2017-11-01 till 2017-11-28  tre månader före" in said
+    assert "2018-13" in told("2017-09-01", "chain", "show", "distriktsarskonferens", "--on", "2018-13", code=2)
+
+
+def test_one_bad_chain_file_hides_no_other(told):
+    """Chains are listed when a file of the workspace cannot be read, and that file is named with what is wrong."""
+    (told.folder / "chains").mkdir()
+    (told.folder / "chains" / "egen.toml").write_text("format = 1\n[[steps]", "utf-8")
+    said = told("2017-09-01", "chain", "list")
+    assert "kongress" in said
+    assert "egen.toml går inte att läsa: egen.toml:2:" in said

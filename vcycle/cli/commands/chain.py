@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import re
+from datetime import date
 from typing import Any
 
 from vcycle.cli import show
 from vcycle.cli.days import understood
-from vcycle.cli.parser import Parser, day
+from vcycle.cli.parser import Parser, SaidDay, day
 from vcycle.cli.session import Session, many, say, say_json, say_lines, table, tell
-from vcycle.errors import DONE
+from vcycle.errors import DONE, InputError
 from vcycle.model.core import TIERS
+from vcycle.model.period import FIRST_YEAR, LAST_YEAR, month_length
 from vcycle.model.text import quoted
 from vcycle.rules import swedish
 from vcycle.services.chains.adding import add_chain, is_known
@@ -29,7 +32,9 @@ def arguments(parser: Parser) -> None:
         "show", help="en kedjas steg", example="vcycle chain show distriktsarskonferens --on 2020-03-07"
     )
     shown.add_argument("name", metavar="NAMN", help="kedjans namn")
-    shown.add_argument("--on", metavar="DAG", type=day, help="räkna ut stegens dagar för ett möte den dagen")
+    shown.add_argument(
+        "--on", metavar="DAG", type=day, help="räkna ut stegens dagar för ett möte den dagen, eller månaden: 2018-02"
+    )
     add = parts.add_parser("add", help="lägg till en kedjas steg", example=EXAMPLE)
     add.add_argument("name", metavar="NAMN", help="kedjans namn")
     add.add_argument(
@@ -46,8 +51,15 @@ def run(args: argparse.Namespace, session: Session) -> int:
 
 
 def _list(_args: argparse.Namespace, session: Session) -> int:
-    chains = [read_chain(path) for path in chain_files(session.folder).values()]
+    chains, faults = [], []
+    for path in chain_files(session.folder).values():
+        try:
+            chains.append(read_chain(path))
+        except InputError as error:
+            faults.append(f"{path.name} går inte att läsa: {'; '.join(error.problems) or error}")
     say_lines(table([(c.name, many(len(c.steps), "steg", "steg"), f"på {c.series}", c.title) for c in chains]))
+    for fault in faults:
+        tell(fault)
     tell("Se en med ”vcycle chain show NAMN”, lägg till den med ”vcycle chain add NAMN”.")
     return DONE
 
@@ -57,14 +69,28 @@ def _show(args: argparse.Namespace, session: Session) -> int:
     say(f"{chain.title} (hänger på serien {chain.series})")
     if chain.description:
         say(chain.description)
-    for row in rows(chain, understood(args.on, session)):
-        _show_step(row)
+    first, last = _span(args.on, session)
+    until = {row.step.key: row.day for row in rows(chain, last)}
+    for row in rows(chain, first):
+        _show_step(row, until[row.step.key])
     _tell_unsure(chain)
     return DONE
 
 
-def _show_step(row: StepRow) -> None:
-    when = f"{row.day}  {row.when}" if row.day else row.when
+def _span(on: SaidDay | None, session: Session) -> tuple[date | None, date | None]:
+    """The day that the anchor is on, twice, or the first and last of "2018-02", when only the month is known."""
+    if on is not None and (match := re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])", on.text.strip(), re.ASCII)):
+        year, month = int(match[1]), int(match[2])
+        if FIRST_YEAR <= year <= LAST_YEAR:
+            return date(year, month, 1), date(year, month, month_length(year, month))
+    day = understood(on, session)
+    return day, day
+
+
+def _show_step(row: StepRow, until: date | None) -> None:
+    """One step, on its day, or on the first to the last of the days that it may have."""
+    days = f"{row.day}" if row.day == until else f"{row.day} till {until}"
+    when = f"{days}  {row.when}" if row.day else row.when
     say()
     say(f"{row.step.title}  [{row.step.key}]")
     marks = ["bindande"] if row.step.hard else []
