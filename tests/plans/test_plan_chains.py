@@ -11,6 +11,7 @@ from tests.spaces import a_space
 from vcycle.errors import InputError
 from vcycle.model.core import Activity, Role
 from vcycle.model.schedule import Offset, Recur
+from vcycle.services.findings import findings
 from vcycle.services.plans.file import read_plan
 from vcycle.services.plans.importing import import_plan, is_edited
 
@@ -154,6 +155,33 @@ def test_stops_with_days_of_their_own_are_compared(tmp_path, local, national, wr
         assert [p.startswith(f"plan.toml:26: activities.lokalt.stop: {wrong}") for p in refused(tmp_path, text)] == [
             True
         ]
+
+
+def test_a_last_day_never_moves_later(tmp_path):
+    """A binding day before what it hangs on, and a stop, must not move past a free day; a soft step may."""
+    step = '\n[[activities]]\nkey = "x"\ntitle = "X"\n{}schedule = {{ kind = "offset", series = ["kongress"], {} }}\n'
+    late = 'before = "6w", weekend = "after"'
+    sentence = "en sista dag får flyttas tidigare vid helg, aldrig senare: before eller keep"
+    wrong = [f"plan.toml:25: activities.x.schedule: {sentence}"]
+    assert refused(tmp_path, HEAD + step.format("", f"{late}, hard = true")) == wrong
+    stop = 'level = "local"\nstop = "motioner"\n'
+    assert refused(tmp_path, HEAD + step.format(stop, late)) == [wrong[0].replace(":25:", ":27:")]
+    for right in (
+        late,
+        'before = "6w", weekend = "before", hard = true',
+        'after = "6w", weekend = "after", hard = true',
+    ):
+        assert len(read(tmp_path, HEAD + step.format("", right)).activities) == 2
+
+
+def test_steps_on_what_is_logged(tmp_path):
+    """What hangs on a series that only [[series]] declares is right in a plan, and in the workspace."""
+    text = '\n[[series]]\nkey = "ny-medlem"\n'
+    text += '\n[[activities]]\nkey = "x"\ntitle = "Ring"\nschedule = "en vecka efter varje {}"\n'
+    space = a_space(tmp_path / "x")
+    import_plan(space.store, read(tmp_path, HEAD + text.format("ny-medlem")))
+    assert not [f for f in findings(space) if f.level == "error"]
+    assert "finns inte" in refused(tmp_path, HEAD + text.format("ny-medlm"))[0]
 
 
 def test_a_chain_with_faults_of_its_own_is_named(tmp_path):

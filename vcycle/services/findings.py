@@ -9,7 +9,7 @@ from itertools import starmap
 
 from msgspec.structs import replace
 
-from vcycle.model.core import Activity, Goal, Holder, Role
+from vcycle.model.core import Activity, Goal, Holder, Role, Series
 from vcycle.model.derived import LEVELS, Entry, Finding
 from vcycle.model.period import Period
 from vcycle.model.schedule import Offset
@@ -114,8 +114,8 @@ def _broken_rules(space: Workspace) -> Iterator[Finding]:
 
 
 def _missing(space: Workspace, hanging_on: Sequence[Activity]) -> Iterator[tuple[Activity, list[str]]]:
-    """What hangs on series that neither activities, marked dates nor plugins have."""
-    own = {a.series for a in space.sources.activities.values()}
+    """What hangs on series that neither activities, marked dates, plugins nor what is logged have."""
+    own = {a.series for a in space.sources.activities.values()} | {series.key for series in space.store.find(Series)}
     wanted = {name for activity in hanging_on for name in _series(activity)} - own
     if not wanted:
         return

@@ -22,6 +22,7 @@ Rooted = tuple[str | None, Way]
 """What a step is counted from in the end, and how it is reached from there; None for what is counted from nothing."""
 NOWHERE: Rooted = (None, ())
 _ACTIVITY = next(kind for kind in CORE_TYPES if kind.cls is Activity)
+NEVER_LATER = "en sista dag får flyttas tidigare vid helg, aldrig senare: before eller keep"
 _RECORDED = ("title", "stop", "paragraph", "source", "description")
 
 
@@ -66,7 +67,7 @@ def _check_step(step: Values, path: KeyPath, faults: Faults) -> None:
     for sentence in schedule_faults(offset_of(step, "x")):
         faults.add((*path, "after" if step.get("after") else "before"), sentence)
     if step.get("weekend") == "after" and (step.get("hard") or step.get("stop")):
-        faults.add((*path, "weekend"), "en sista dag får flyttas tidigare vid helg, aldrig senare: before eller keep")
+        faults.add((*path, "weekend"), NEVER_LATER)
     if step.get("stop") and not step.get("level"):
         faults.add((*path, "level"), "en stoppdag behöver level: local, district eller national")
     basis = step.get("basis", "default")

@@ -15,6 +15,7 @@ from vcycle.model.schedule import Offset
 from vcycle.model.text import quoted, slug
 from vcycle.model.values import did_you_mean
 from vcycle.rules.schedule_faults import faults as schedule_faults
+from vcycle.services.chains.checks import NEVER_LATER
 from vcycle.services.hanging import circles
 from vcycle.services.plans.chains import NO_STEPS, check_stops
 from vcycle.services.plans.format import MOST_RINGS
@@ -104,6 +105,7 @@ def _check_references(values: Values, faults: Faults) -> None:
 def _check_schedules(values: Values, faults: Faults) -> None:
     items = [*_items(values, "activities"), *values.get("expanded", NO_STEPS).activities]
     series = {item["series"] for _, item in items if item.get("series")}
+    series |= {item["key"] for item in values.get("series", []) if item.get("key")}  # what is logged may begin steps
     years = Years(windows=values.get("windows", {}))
     hanging: list[tuple[KeyPath, Activity]] = []
     before = len(faults)
@@ -114,6 +116,8 @@ def _check_schedules(values: Values, faults: Faults) -> None:
         for sentence in schedule_faults(schedule, known_series=series, years=years):
             faults.add((*path, "schedule"), sentence)
         if isinstance(schedule, Offset):
+            if schedule.weekend == "after" and schedule.before and (schedule.hard or item.get("stop")):
+                faults.add((*path, "schedule"), NEVER_LATER)
             named = Activity(id=str(len(hanging)), title=item.get("key", "x"), series=item.get("series", ""))
             hanging.append((path, replace(named, schedule=schedule)))
     loops = circles([activity for _, activity in hanging])
