@@ -59,6 +59,11 @@ def month_day(text: str, year: int) -> date:
     return date(year, month, day)
 
 
+def term_name(term: str) -> str:
+    """ "vårterminen" from "vår", and from "vårtermin" and "vårterminen", as settings may have it."""
+    return f"{term.removesuffix('terminen').removesuffix('termin')}terminen"
+
+
 DEFAULT_TERMS = {"vår": ("01-01", "06-30"), "höst": ("07-01", "12-31")}
 # Vague words of real plans, mapped to windows that an association can redefine in vcycle.toml.
 DEFAULT_WINDOWS = {
@@ -115,5 +120,5 @@ class Years(Struct, frozen=True, dict=True):
 
         A term is a window too: "under vårterminen" is the association's term "vår".
         """
-        terms = {f"under {term}terminen": span for term, span in self.terms.items()}
+        terms = {f"under {term_name(term)}": span for term, span in self.terms.items()}
         return self.windows.get(name) or terms.get(name) or DEFAULT_WINDOWS.get(name)

@@ -8,7 +8,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from vcycle.model.period import FIRST_YEAR, LAST_YEAR, ONE_DAY, Period, Years, month_day, month_length
+from vcycle.model.period import FIRST_YEAR, LAST_YEAR, ONE_DAY, Period, Years, month_day, month_length, term_name
 from vcycle.model.values import MONTHS
 
 Zoom = Literal["year", "term", "month"]
@@ -75,4 +75,4 @@ def _terms(years: Years, year: int) -> Iterator[Stretch]:
                 last = first + (end < start)
                 under = f"{first}" if last == first else f"{first}/{last % 100:02}"
                 period = Period(month_day(start, first), month_day(end, last))
-                yield Stretch("term", period, f"{name}terminen {under}", name, under)
+                yield Stretch("term", period, f"{term_name(name)} {under}", name, under)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vcycle.model.period import FIRST_YEAR, LAST_YEAR, ONE_DAY, Years
+from vcycle.model.period import FIRST_YEAR, LAST_YEAR, ONE_DAY, Years, term_name
 from vcycle.services.stretch import ZOOMS, beside, stretch_at, year_stretch
 
 PLAIN = Years()
@@ -77,3 +77,10 @@ def test_the_calendar_ends(zoom, year, step):
 def test_a_year_that_crosses_new_year_is_called_by_both():
     """The label is the activity year's own."""
     assert year_stretch(WINTER, 2026).label == "2026/27"
+
+
+@pytest.mark.parametrize("term", ["vår", "vårtermin", "vårterminen"])
+def test_a_term_by_any_of_its_names(term):
+    """Whether settings call a term "vår" or "vårterminen", people read "vårterminen"."""
+    assert term_name(term) == "vårterminen"
+    assert Years(terms={term: ("01-01", "06-30")}).window("under vårterminen") == ("01-01", "06-30")

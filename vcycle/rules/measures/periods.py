@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from vcycle.model.measure import Per
-from vcycle.model.period import ONE_DAY, Period, Years, month_day, month_length
+from vcycle.model.period import ONE_DAY, Period, Years, month_day, month_length, term_name
 from vcycle.model.values import MONTHS
 from vcycle.rules.offsets import shift
 from vcycle.rules.swedish import week_label
@@ -85,7 +85,7 @@ def _months(period: Period, _years: Years) -> Iterator[Span]:
 def _terms(period: Period, years: Years) -> Iterator[Span]:
     for year in range(period.start.year - 1, period.end.year + 1):
         for name, bounds in years.terms.items():
-            yield Span(stretch(bounds, year, years), f"{name}terminen")
+            yield Span(stretch(bounds, year, years), term_name(name))
 
 
 def _activity_years(period: Period, years: Years) -> Iterator[Span]:
