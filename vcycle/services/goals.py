@@ -70,6 +70,7 @@ def basis_of(space: Workspace, year: int, measures: Iterable[Measure]) -> Basis:
         facts=space.kept(("facts", period), lambda: FactIndex(_facts(space, period))),
         entities=space.kept("entities", lambda: _entities(space)),
         windows=windows,
+        titles={series.key: series.title for series in space.store.find(Series) if series.title},
     )
 
 

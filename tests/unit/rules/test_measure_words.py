@@ -79,6 +79,32 @@ def test_two_of_one_day_are_told_together():
     assert found.reason.endswith(": två från 1 mars och 2 april")
 
 
+TITLES = {"kostnad": "Vad det kostar", "medlem": "Våra medlemmar"}
+
+
+@pytest.mark.parametrize(
+    ("measure", "words"),
+    [
+        (
+            Level(metric="kostnad", equals="lan", sum=True, money=True),
+            "Kan inte avgöras: underlag saknas för ”Vad det kostar” och lan i år",
+        ),
+        (Level(metric="kostnad", min="5 kr", money=True), "Ingen avläsning av ”Vad det kostar” i år"),
+        (Level(metric="kostnad", growth=5), "Utgångsvärde saknas för ”Vad det kostar”:"),
+        (
+            Level(metric="kostnad", direction="up"),
+            "Kan inte avgöras: det finns inget underlag om ”Vad det kostar” från",
+        ),
+        (Level(metric="kostnad", min=5, noun="utgifter"), "Ingen avläsning av utgifter i år"),
+        (Level(metric="medlem", min=5), "Ingen avläsning av medlemmar i år"),
+    ],
+    ids=str,
+)
+def test_a_series_is_called_by_its_title(measure, words):
+    """Where nobody has said what is counted a series has its title in the sentence, and not its key."""
+    assert reading(measure, [], "2020-06-01", titles=TITLES).reason.startswith(words)
+
+
 def test_a_state_without_facts_is_a_sentence():
     """What nobody has done is said without any number."""
     assert reading(State(done="strategi"), [], "2020-06-01").reason == "Inte gjort ännu, sista dag är 31 december"

@@ -39,7 +39,7 @@ class Basis(Struct, frozen=True, kw_only=True):
 
     `year` is the activity year that is read. `entities` holds those of "core.unit" and "core.person", and those who
     hold or have held a role under "role:KEY". `windows` holds periods that are no yearly spans, by name ("valår",
-    "valrörelse", "mandatperiod"); None for one that the year does not have.
+    "valrörelse", "mandatperiod"); None for one that the year does not have. `titles` has what people call a series.
     """
 
     today: date
@@ -48,6 +48,7 @@ class Basis(Struct, frozen=True, kw_only=True):
     facts: FactIndex
     entities: Mapping[str, Sequence[Entity]] = {}
     windows: Mapping[str, Period | None] = {}
+    titles: Mapping[str, str] = {}
     _spans: dict[tuple[str, Period], list[Span]] = {}
 
     @property

@@ -10,14 +10,13 @@ from msgspec.structs import replace
 from vcycle.model.derived import Fact
 from vcycle.model.measure import UNKNOWN_AMOUNT, Bucket, Level, MeasureState, Reading
 from vcycle.model.period import Period
-from vcycle.model.wording.words import series_words
 from vcycle.rules.measures.basis import Scope, refs, worst
 from vcycle.rules.measures.level import unit_of
 from vcycle.rules.measures.level_words import Aim, amount_words
 from vcycle.rules.measures.numbers import bound, number_text
 from vcycle.rules.measures.periods import touching
 from vcycle.rules.measures.tags import has
-from vcycle.rules.measures.words import before, sentence, shown, whole
+from vcycle.rules.measures.words import before, called, sentence, whole
 
 
 class Sum(NamedTuple):
@@ -159,7 +158,7 @@ def _balance(sides: Sequence[Sum], scope: Scope) -> MeasureState:
 def _balance_words(measure: Level, sides: Sequence[Sum], scope: Scope) -> str:
     """ "Kostnad 90 000 kr, finansiering 80 000 kr; 10 000 kr skiljer"."""
     unit = unit_of(measure)
-    labels = [shown(series_words(name).replace("-", " ")) for name in (measure.metric, measure.equals)]
+    labels = [called(name, scope) for name in (measure.metric, measure.equals)]
     empty = [label for label, side in zip(labels, sides, strict=True) if not side.facts]
     if empty:
         return sentence(f"Kan inte avgöras: underlag saknas för {' och '.join(empty)} {whole(scope)}")

@@ -10,9 +10,9 @@ from vcycle.model.period import Period
 from vcycle.rules.measures.basis import Scope, chosen, refs, undecided
 from vcycle.rules.measures.level import dates_of, is_decided, latest, unit_of
 from vcycle.rules.measures.level_sums import Sum, sum_of
-from vcycle.rules.measures.level_words import amount_words, metric_noun
+from vcycle.rules.measures.level_words import amount_words, subject
 from vcycle.rules.measures.numbers import number_text
-from vcycle.rules.measures.words import day_words, sentence, shown, whole
+from vcycle.rules.measures.words import day_words, sentence, whole
 from vcycle.rules.offsets import shift
 
 
@@ -57,7 +57,7 @@ def _of_sums(measure: Level, scope: Scope) -> Reading:
     then = sum_of(fact for fact in last if fact.day <= before.until)
     held, whole_last = sum_of(facts.held), sum_of(last)
     if not last:
-        return undecided(_no_data(measure), period=scope.period)
+        return undecided(_no_data(measure, scope), period=scope.period)
     target = whole_last.known + (1 if measure.direction == "up" else -1)
     return Reading(
         state=_sum_state(measure, held, whole_last, scope),
@@ -99,9 +99,9 @@ def _of_readings(measure: Level, scope: Scope) -> Reading:
     same_at = same_day(dates.at, scope.period, before.period)
     last = latest(measure.metric, scope, before.period.start, same_at)
     if last is None:
-        return undecided(_no_data(measure), period=scope.period)
+        return undecided(_no_data(measure, scope), period=scope.period)
     if now is None:
-        what = metric_noun(measure) or shown(measure.metric)
+        what = subject(measure, scope)
         return undecided(sentence(f"Ingen avläsning av {what} {whole(scope)}"), period=scope.period)
     then = latest(measure.metric, scope, before.period.start, min(before.until, same_at)) or last
     planned = chosen(scope.basis.facts.between((measure.metric,), Period(dates.first, dates.at)), measure).planned
@@ -146,6 +146,6 @@ def trend_against(now: int, then: int) -> Literal["ahead", "even", "behind"]:
     return "ahead" if now > then else "even" if now == then else "behind"
 
 
-def _no_data(measure: Level) -> str:
-    what = metric_noun(measure) or shown(measure.metric)
+def _no_data(measure: Level, scope: Scope) -> str:
+    what = subject(measure, scope)
     return f"Kan inte avgöras: det finns inget underlag om {what} från året före"

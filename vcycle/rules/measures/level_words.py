@@ -11,7 +11,7 @@ from vcycle.model.measure import Level, Number, Unit
 from vcycle.model.wording.words import series_words
 from vcycle.rules.measures.basis import Scope
 from vcycle.rules.measures.numbers import number_text
-from vcycle.rules.measures.words import before, day_words, noun, sentence, shown, whole
+from vcycle.rules.measures.words import before, called, day_words, noun, sentence, shown, whole
 
 
 class Aim(NamedTuple):
@@ -53,6 +53,12 @@ def metric_noun(measure: Level) -> str:
     return shown(series_words(measure.metric).replace("-", " ")) if plural == "gånger" else plural
 
 
+def subject(measure: Level, scope: Scope) -> str:
+    """What the metric is, where no number stands before it: its noun when it has one, else its title."""
+    has_plural = not measure.money and noun(measure, (measure.metric,)) != "gånger"
+    return metric_noun(measure) if measure.noun or has_plural else called(measure.metric, scope)
+
+
 def amount_words(measure: Level, value: Number) -> str:
     """ "575 medlemmar", "112 000 kr", "36 % aktiva"."""
     unit: Unit = "öre" if measure.money else "share" if measure.share_of else ""
@@ -91,7 +97,7 @@ def _aim_words(measure: Level, aim: Aim, at: date, today: date) -> str:
 
 def no_reading(measure: Level, aim: Aim, at: date, scope: Scope, *, empty: bool) -> str:
     """What is missing when nothing was read."""
-    what = metric_noun(measure) or shown(measure.metric)
+    what = subject(measure, scope)
     if measure.share_of:
         of = shown(series_words(measure.share_of).replace("-", " "))
         if empty:
@@ -102,6 +108,6 @@ def no_reading(measure: Level, aim: Aim, at: date, scope: Scope, *, empty: bool)
 
 def no_baseline(measure: Level, scope: Scope) -> str:
     """What to do when growth has nothing to grow from."""
-    what = metric_noun(measure) or shown(measure.metric)
+    what = subject(measure, scope)
     first = day_words(scope.period.start, scope.today)
     return f"Utgångsvärde saknas för {what}: ange det i målet, eller logga hur många det var senast {first}"

@@ -11,7 +11,7 @@ from vcycle.model.measure import Measure
 from vcycle.model.period import Period
 from vcycle.model.text import printable, shorten
 from vcycle.model.values import MONTHS
-from vcycle.model.wording.words import joined, plain_date
+from vcycle.model.wording.words import joined, plain_date, series_words
 from vcycle.rules.measures.basis import Scope
 from vcycle.rules.measures.numbers import number_text
 from vcycle.rules.measures.periods import Span
@@ -60,6 +60,12 @@ def _plural(series: str) -> str:
         if re.fullmatch(pattern, series):
             return shown(re.sub(pattern, words, series, count=1).replace("-", " "))
     return "gånger"
+
+
+def called(series: str, scope: Scope) -> str:
+    """What people call a series: its title, as such between quotation marks, or its name in words."""
+    title = scope.basis.titles.get(series)
+    return f"”{shown(title)}”" if title else shown(series_words(series).replace("-", " "))
 
 
 def shown(text: str) -> str:
