@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from vcycle.model.core import Role
 from vcycle.model.derived import Finding
-from vcycle.model.measure import Level, Measure, Unset
+from vcycle.model.measure import Level, Measure, State, Unset
 from vcycle.model.period import Period
 from vcycle.model.text import quoted
 from vcycle.model.wording.words import joined
@@ -88,6 +88,8 @@ def _judged(standing: Standing, today: date) -> Found | None:
         return "warning", f"är inte uppnått: {reading.reason}", _SHOW, None
     if reading.state != "open" or reading.plan_state == "fulfilled":
         return None
+    if reading.plan_state == "missed" and _is_order(standing):
+        return "warning", f"bryts av det som är planerat: {reading.reason}", _SHOW, None
     end = _soon_over(standing, today)
     if end is not None:
         return "warning", f"är inte nått än: {reading.reason}", _SHOW, end
@@ -95,6 +97,12 @@ def _judged(standing: Standing, today: date) -> Found | None:
         return None
     # The sentence of a mean says it itself.
     return "info", f"ligger efter: {reading.reason.replace('ligger efter, ', '')}", _SHOW, None
+
+
+def _is_order(standing: Standing) -> bool:
+    """Whether the goal is that something lies after something else: what is planned too early can still be moved."""
+    measure = _measure(standing)
+    return isinstance(measure, State) and measure.after is not None
 
 
 def _soon_over(standing: Standing, today: date) -> date | None:

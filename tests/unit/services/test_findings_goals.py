@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from tests.spaces import LAST_THURSDAY, a_space, put
 from vcycle.model.core import Activity, Goal, Log, Role, Series
-from vcycle.model.measure import Count, Level, State, Unset
+from vcycle.model.measure import After, Count, Level, State, Unset
 from vcycle.model.schedule import Dates
 from vcycle.services.findings import findings
 from vcycle.services.findings_goals import goal_findings
@@ -121,3 +121,12 @@ def test_a_measure_that_somebody_broke_by_hand(tmp_path):
     [finding] = goal_findings(space)
     assert finding.level == "error"
     assert "minst 4 är mer än högst 3" in finding.message
+
+
+@pytest.mark.parametrize(("day", "count"), [("2026-09-12", 1), ("2026-09-13", 1), ("2026-09-14", 0)])
+def test_what_is_planned_in_the_wrong_order(tmp_path, day, count):
+    """What must lie after a day and is planned on it or before is told of while it can be moved."""
+    party = Activity(title="Valfest", series="valfest", schedule=Dates(days=(day,)))
+    told = found(tmp_path, State(after=After(series="valfest", of="09-13")), party)
+    assert [f.level for f in told] == ["warning"] * count
+    assert all("bryts av det som är planerat: planerad" in f.message.casefold() for f in told)
