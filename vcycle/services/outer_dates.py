@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, time
 
 from msgspec.structs import replace
 
 from vcycle.errors import InputError, NotFound
 from vcycle.model.core import Activity, DateChange, Role
-from vcycle.model.derived import Finding
+from vcycle.model.derived import Entry, Finding
 from vcycle.model.records import Record, new_id
 from vcycle.model.schedule import Dates
 from vcycle.model.text import printable, quoted, slug
@@ -89,6 +89,7 @@ def move_date(space: Workspace, name: str, day: date, *, learnt: date | None = N
     if entry.start == day:
         raise InputError(f"{quoted(activity.title)} ligger redan {day}.")
     known = learnt or space.today
+    _refuse_earlier(space, activity, entry.start.year, known)
     note = DateChange(id=new_id(), record=activity.id, was=entry.start, day=day, learnt=known, source=source)
     if not named:
         step = moving.move(space, entry, day)
@@ -99,6 +100,30 @@ def move_date(space: Workspace, name: str, day: date, *, learnt: date | None = N
     undone = () if change is None or change.held else (replace(change, day=None, was=None, pinned=False),)
     label = f"Flyttade {printable(activity.title)} till {day}"
     return moving.step_of(space, label, (news, note, *undone), entry)
+
+
+def move_entry(
+    space: Workspace, entry: Entry, day: date, starts: time | None = None, ends: time | None = None
+) -> moving.Step:
+    """`entry` to another day as `moving.move` has it; an outer date with its history, as `move_date` has it."""
+    activity = space.sources.activities.get(entry.record)
+    if activity is None or starts is not None or entry.start in (None, day):
+        return moving.move(space, entry, day, starts, ends)
+    slot = "1" if isinstance(activity.schedule, Dates) else str(day.year)
+    if not activity.plan_item.startswith(OUTER_DATE) or entry.slot != slot or entry.state == "cancelled":
+        return moving.move(space, entry, day, starts, ends)
+    return move_date(space, activity.plan_item.removeprefix(OUTER_DATE), day)
+
+
+def _refuse_earlier(space: Workspace, activity: Activity, year: int, learnt: date) -> None:
+    """Raise `InputError` when the board knew of an earlier move of the same day only after `learnt`."""
+    named = isinstance(activity.schedule, Dates)
+    last = max((m.learnt for m in history(space, activity) if named or m.day.year == year), default=learnt)
+    if learnt < last:
+        raise InputError(
+            f"{quoted(activity.title)} har flyttats tidigare, och det visste ni {last}, efter {learnt}.",
+            hint="Historien skrivs framåt: ange dagen ni fick veta det med --learnt.",
+        )
 
 
 def _activity(space: Workspace, name: str) -> Activity:

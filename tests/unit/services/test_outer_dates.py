@@ -12,7 +12,7 @@ from vcycle.model.schedule import Dates, Offset
 from vcycle.services import moving
 from vcycle.services.explain import explain
 from vcycle.services.findings import findings
-from vcycle.services.outer_dates import add_date, added, history, move_date
+from vcycle.services.outer_dates import add_date, added, history, move_date, move_entry
 
 TODAY = date(2022, 3, 1)
 NAME = "kandidatanmalan-2022"
@@ -106,6 +106,32 @@ def test_a_move_by_hand_gives_way(space):
     assert space.entry(f"{activity.id}.1").start == date(2022, 4, 22)
     assert history(space, activity)[0].was == date(2022, 4, 11)
     assert history(space, activity)[0].learnt == TODAY
+
+
+def test_a_plain_move_keeps_the_history(space):
+    """An outer date that is moved like anything else has it in its history; what is no such date is only moved."""
+    add_date(space, NAME)
+    (activity,) = added(space).values()
+    moving.save(space, move_entry(space, space.entry(f"{activity.id}.1"), date(2022, 4, 22)))
+    assert [(m.was, m.day, m.learnt) for m in history(space, activity)] == [
+        (date(2022, 4, 8), date(2022, 4, 22), TODAY)
+    ]
+    step = move_entry(space, space.entry(f"f.{activity.id}.1"), date(2022, 4, 1))
+    assert not [r for r in step.records if isinstance(r, DateChange)]
+    add_date(space, "partistod")
+    yearly = added(space)["partistod"]
+    for day, count in ((date(2024, 1, 10), 0), (date(2023, 6, 15), 1)):
+        moving.save(space, move_entry(space, space.entry(f"{yearly.id}.2023"), day))
+        assert len(history(space, yearly)) == count
+
+
+def test_history_goes_forward(space):
+    """A move is not learnt of before an earlier move of the same day."""
+    add_date(space, NAME)
+    moving.save(space, move_date(space, NAME, date(2022, 4, 22), learnt=date(2022, 3, 22)))
+    with pytest.raises(InputError, match="visste ni 2022-03-22, efter 2022-03-21"):
+        move_date(space, NAME, date(2022, 4, 29), learnt=date(2022, 3, 21))
+    assert move_date(space, NAME, date(2022, 4, 29), learnt=date(2022, 3, 22)).records
 
 
 def test_a_day_of_every_year_moves_in_one_year(space):

@@ -10,7 +10,7 @@ from vcycle.cli.parser import Parser, day, value
 from vcycle.cli.session import Session
 from vcycle.model.values import parse_time
 from vcycle.rules.days_beside import beside
-from vcycle.services import moving
+from vcycle.services.outer_dates import move_entry
 
 EXAMPLE = "vcycle move vansterpizza.2026-03 2026-03-27 --dry-run"
 
@@ -31,4 +31,4 @@ def run(args: argparse.Namespace, session: Session) -> int:
     args.day.text = beside(args.day.text)
     day = understood(args.day, session, entry.due)
     assert day is not None, "argparse asks for it"
-    return show_or_save(args, space, moving.move(space, entry, day, args.time, args.end_time))
+    return show_or_save(args, space, move_entry(space, entry, day, args.time, args.end_time))
