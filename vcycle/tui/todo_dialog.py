@@ -62,13 +62,13 @@ Listan räknas om så snart någon har sparat."""
     def body(self) -> ComposeResult:
         sheet = Sheet(head=False, sheet_id="todo")
         sheet.add_class("scroll", "-always")
+        sheet.display = False  # until there is something in it
         yield sheet
         yield Static(id="told", markup=False)
 
     def on_mount(self) -> None:
         super().on_mount()
         self._look()
-        self.sheet.focus()
         self.set_interval(LOOK_AGAIN, self._look)
 
     # Showing
@@ -83,11 +83,14 @@ Listan räknas om så snart någon har sparat."""
             self._show(self.todo.items)
 
     def _show(self, items: tuple[Todo, ...]) -> None:
+        had_any = bool(self.items)
         place = self._marked_first if self._shown is None else self.sheet.marked
         self.items, self._shown = items, items
         self.sheet.show(_COLUMNS, [row_of(item) for item in items], place)
         self.sheet.display = bool(items)
         self.sheet.styles.height = len(items)
+        if items and not had_any:
+            self.sheet.focus()
         self.summary.update(f"Att göra: {count_words(items, how='')}" if items else "Att göra")
         self._tell()
 
