@@ -194,7 +194,7 @@ def test_a_goal_shows_each_fact_behind_its_number(folder):
         "uppfyllt",
         "minst hälften kvinnor av talare",
         "”Minst hälften.”",
-        "plan rad 3",
+        "Planens rad 3 (plan)",
         standing.reading.reason,
     ):
         assert words in first.text
