@@ -109,6 +109,9 @@ def _broken_rules(space: Workspace) -> Iterator[Finding]:
     ways = hanging.circles(hanging_on)
     for activity in hanging.circular(hanging_on):
         loop = next((loop for loop in ways if activity in loop), [])
+        if not loop:
+            yield _finding("error", activity, "hänger på något som hänger på sig själv, och får inga datum")
+            continue
         way = f": {' → '.join(quoted(a.title, 30) for a in (*loop, loop[0]))}" if len(loop) > 1 else ""
         yield _finding("error", activity, f"hänger på sig själv, direkt eller genom andra, och får inga datum{way}")
 

@@ -119,6 +119,18 @@ def test_stops_with_days_of_their_own(tmp_path):
     assert moving.move(space, find("l.1", space), date(2026, 6, 1)).breaks == (sentence.removesuffix("."),)
 
 
+def test_what_hangs_on_a_circle(tmp_path):
+    """Those in a circle are named with the way round; what hangs on them is not said to hang on itself."""
+    one = Activity(id="1", title="Ett", series="ett", schedule=Offset(("tva",), after="1d"))
+    two = Activity(id="2", title="Två", series="tva", schedule=Offset(("ett",), after="1d"))
+    end = Activity(id="3", title="Tre", schedule=Offset(("ett",), after="1d"))
+    said = {f.ref: f.message for f in _found(tmp_path, one, two, end)}
+    assert said["1"].endswith(
+        "hänger på sig själv, direkt eller genom andra, och får inga datum: ”Ett” → ”Två” → ”Ett”."
+    )
+    assert said["3"] == "”Tre” hänger på något som hänger på sig själv, och får inga datum."
+
+
 def test_late_only_when_it_matters(tmp_path):
     """A step that was held, and one whose anchor is cancelled or held, is not late."""
     call = Activity(id="k", title="Kallelse", schedule=Offset(("arsmote",), before="6w"))
