@@ -94,7 +94,7 @@ def test_the_short_way_is_taken(shared, monkeypatch):
 def test_whom_to_tell_and_what_lies_in_the_past(shared):
     """Each step's own role is told once; what would come to lie in the past says how far."""
     step = moving.move(shared, shared.entry("a.1"), date(2026, 3, 20))
-    past = {c.entry.id for c in step.consequences if c.note}
+    past = {c.entry.id for c in step.consequences if "bakåt i tiden" in c.note}
     assert past == {c.entry.id for c in step.consequences if c.after.start < shared.today}
     assert len(past) > 20
     hard = [c for c in step.consequences if c.entry.id in past and c.entry.hard]
