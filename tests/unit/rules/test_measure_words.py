@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from vcycle.model.derived import Fact
-from vcycle.model.measure import Count, Level, Share, State, Unset
+from vcycle.model.measure import After, Count, Level, Share, State, Unset
 from vcycle.model.period import Years
 from vcycle.rules.measures import Basis, Entity, FactIndex, read
 
@@ -103,6 +103,13 @@ TITLES = {"kostnad": "Vad det kostar", "medlem": "Våra medlemmar"}
 def test_a_series_is_called_by_its_title(measure, words):
     """Where nobody has said what is counted a series has its title in the sentence, and not its key."""
     assert reading(measure, [], "2020-06-01", titles=TITLES).reason.startswith(words)
+
+
+def test_what_something_comes_after_is_called_by_its_title():
+    """The series that an order names has its title too."""
+    order = State(after=After(series="traff", of="val"))
+    found = reading(order, [], "2020-06-01", titles={"val": "Valet till riksdagen"})
+    assert found.reason == "Kan inte avgöras: det är inte känt när ”Valet till riksdagen” är"
 
 
 def test_a_state_without_facts_is_a_sentence():

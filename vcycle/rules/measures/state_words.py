@@ -55,7 +55,7 @@ def fresh_words(measure: State, latest: date | None, limit: date, scope: Scope) 
 
 def after_words(after: After, facts: Chosen, held: date | None, planned: date | None, scope: Scope) -> str:
     """ "Planerad 3 september, före eller samma dag som valrörelse 11 september"."""
-    of = shown(series_words(after.of))
+    of = shown(scope.basis.titles.get(after.of) or series_words(after.of))
     day = held or planned
     if day is None:
         return sentence(f"kan inte avgöras: det är inte känt när ”{of}” är")
