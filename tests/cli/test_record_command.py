@@ -363,3 +363,12 @@ def test_a_stop_in_the_wrong_order_is_said_at_once(board):
     assert "Obs" not in board(*words, "Riks", "--level", "riks", "--schedule", "2026-05-01")[1]
     _, err = board(*words, "Vi", "--level", "lokalt", "--schedule", "2026-06-01")
     assert "Obs: ”Vi” 2026-06-01 kommer efter ”Riks” 2026-05-01; ”motioner” går lokalt före riks." in err
+
+
+def test_a_fact_added_as_a_record_holds_no_name(board):
+    """A registered name in the labels or the note of a fact becomes the id, as it does in ”vcycle log”."""
+    person = board("add", "person", "--name", "Anna Testsson")[0].strip()
+    words = ("--series", "brev", "--day", "2026-03-01", "--tags", "Anna Testsson, SN", "--note", "Till Anna Testsson")
+    saved, _ = board("add", "loggrad", *words, "--json")
+    assert "Testsson" not in saved
+    assert saved.count(person) == 2

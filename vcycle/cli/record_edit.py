@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import date
 
+from msgspec.structs import replace
+
 from vcycle.cli.days import say_back
 from vcycle.cli.parser import Parser
 from vcycle.cli.record_words import FieldWords, field_help, option_help, take_fields, type_word, typed_parser
 from vcycle.cli.session import Session, say, say_json, tell
 from vcycle.cli.show_records import record_json
 from vcycle.errors import DONE, InputError, UsageError
-from vcycle.model.core import Activity, Goal
+from vcycle.model.core import Activity, Goal, Log
 from vcycle.model.fields import Kind
 from vcycle.model.period import Period, Years
 from vcycle.model.records import Record, RecordType
@@ -21,6 +23,7 @@ from vcycle.model.values import format_measure, listed
 from vcycle.rules.schedules import next_dates, next_windows
 from vcycle.rules.swedish import short_date
 from vcycle.services.findings_chains import out_of_order_with
+from vcycle.services.log_people import about, without_names
 from vcycle.services.records.directory import Directory, directory_of
 from vcycle.services.records.input import action_label, draft, find_type, refuse_bookkeeping, worded
 from vcycle.services.records.links import links_to
@@ -127,11 +130,20 @@ def _save(
     problems = [*taken.faults, *worded(kind.fields, made.problems)]
     if made.record is None or problems:
         raise InputError(f"Det gick inte att spara {kind.singular}:", problems=problems, hint=_field_hint(kind))
-    if made.record == base:
+    record = _nameless(space, made.record)
+    if record == base:
         return base
     verb = "Lade till" if base is None else "Ändrade"
-    with space.store.transaction(action_label(verb, kind, directory.name(kind, made.record))) as transaction:
-        return transaction.put(made.record)
+    with space.store.transaction(action_label(verb, kind, directory.name(kind, record))) as transaction:
+        return transaction.put(record)
+
+
+def _nameless(space: Workspace, record: Record) -> Record:
+    """A fact with ids instead of registered persons' names; any other record as it is."""
+    if not isinstance(record, Log):
+        return record
+    tags = about(space, record.series, record.tags, record.tags)
+    return replace(record, tags=tags, note=without_names(space, record.note))
 
 
 def _field_hint(kind: RecordType) -> str:
