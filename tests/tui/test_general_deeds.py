@@ -22,6 +22,7 @@ FIRST = {
     "telefon": "Skriv kalenderfil till telefonen",
     "ny person": "Ny person",
     "personer": "Visa personer",
+    "saknas": "Det som väntar, det värsta först",
     "roller": "Visa roller (ordförande, kassör …)",
     "vem har vilken roll": "Visa uppdrag (vem som har vilken roll)",
     "nytt mal": "Nytt mål",
