@@ -113,7 +113,7 @@ class WheelScreen(Screen[None]):
         self.show()
         self.app.theme_changed_signal.subscribe(self, lambda _theme: self.show())
         self.set_interval(LOOK_FOR_CHANGES, self._look_for_changes)
-        self.set_timer(FIRST_LOOK, self._look_for_todo)
+        self.call_after_refresh(self.set_timer, FIRST_LOOK, self._look_for_todo)
 
     async def renew(self, space: Workspace) -> None:
         """Show this workspace from now on: the same one, opened again with other settings."""
@@ -132,11 +132,13 @@ class WheelScreen(Screen[None]):
         self._show_head()  # the terminal may have another size since something was opened over this screen
 
     def _keys(self) -> list[Binding]:
-        """All keys; those that step go by what is shown: a year by months, a month by weeks, to another of its kind."""
+        return [*self._own_keys(), *bindings_of(self.app, App)]
+
+    def _own_keys(self) -> list[Binding]:
+        """Those that step go by what is shown: a year by months, a month by weeks, to another of its kind."""
         page, part = STEPS[self.walk.page.zoom]
         said = {"month": part, "page": page}
-        keys = [*bindings_of(self, Screen), *bindings_of(self.app, App)]
-        return [_stepping(key, said.get(key.action.partition("(")[0], "")) for key in keys]
+        return [_stepping(key, said.get(key.action.partition("(")[0], "")) for key in bindings_of(self, Screen)]
 
     def _glyphs(self) -> Glyphs:
         """Without colours dots alone, with few of them dots in the rings' colours."""
@@ -348,9 +350,7 @@ class WheelScreen(Screen[None]):
     def action_help(self) -> None:
         from vcycle.tui.help_dialog import HelpDialog
 
-        self.app.push_screen(
-            HelpDialog(bindings_of(self, Screen), bindings_of(self.app, App), coloured=not self.panel.numbered)
-        )
+        self.app.push_screen(HelpDialog(self._own_keys(), bindings_of(self.app, App), coloured=not self.panel.numbered))
 
     def _ask(self, question: Callable[[Workspace, Entry], StepDialog]) -> None:
         if entry := self._chosen():
@@ -396,6 +396,8 @@ class WheelScreen(Screen[None]):
         from vcycle.tui.todo_items import panel_lines
 
         await self.todo.look()
+        if not self.query("#head"):
+            return  # the screen was made anew meanwhile, and looks for itself
         self._show_head()
         self.panel.show_todo(panel_lines(self.todo.items or ()))
 
