@@ -21,8 +21,8 @@ PARTS = {
 }
 ALL = [(c.name,) for c in COMMANDS] + [(name, part) for name, parts in PARTS.items() for part in parts]
 CONTRACT = {
-    "demo", "init", "plan", "list", "find", "next", "wheel", "move", "cancel", "done", "explain", "check", "log", "record",
-    "report", "export", "plugins", "undo", "redo", "history", "backup", "doctor", "year", "goals",
+    "demo", "init", "plan", "list", "find", "next", "wheel", "move", "cancel", "done", "explain", "check", "log",
+    "record", "report", "export", "plugins", "undo", "redo", "history", "backup", "doctor", "year", "goals",
     "chain", "dates",
 }  # fmt: skip
 ENGLISH = re.compile(r"\b(usage|options|positional|arguments|argument|following|expected|invalid|choose|show this)\b")

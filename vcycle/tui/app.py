@@ -11,7 +11,6 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
 from textual.screen import ModalScreen, Screen
-from textual.widgets import Input, TextArea
 
 from vcycle.errors import PLUGIN_FAILED, PluginError, VcycleError
 from vcycle.hooks.host import PluginProblem
@@ -69,6 +68,8 @@ class VcycleApp(App[None]):
 
     def action_help(self) -> None:
         """What the screen says of itself; of one that says nothing, its keys."""
+        from textual.widgets import Input, TextArea  # slow to import, and no screen at the start has one
+
         from vcycle.tui.register.questions import KeysDialog
 
         if own := getattr(self.screen, "action_help", None):

@@ -27,6 +27,7 @@ from vcycle.rules.days_beside import beside
 from vcycle.services import moving
 from vcycle.services.counting import WORDS, counted_words
 from vcycle.services.days import day_of
+from vcycle.services.outer_dates import move_entry
 from vcycle.services.workspace import Workspace
 from vcycle.tui.dialog import LONGEST_TITLE, Dialog
 from vcycle.tui.entry_dialog import when
@@ -225,7 +226,7 @@ def moving_to(space: Workspace, entry: Entry) -> StepDialog:
         if not text:
             raise ValueError(NEW_DAY)
         day = day_of(space, beside(text), entry.due)
-        step = moving.move(space, entry, day)
+        step = move_entry(space, entry, day)
         if day == entry.start and not step.consequences:
             raise ValueError(NEW_DAY)
         return step

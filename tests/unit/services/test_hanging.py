@@ -178,7 +178,7 @@ def test_follows_its_anchor(world, period):
 
 
 def test_a_step_of_one_year_hangs_on_that_year_only(tmp_path):
-    """A step that holds for one activity year hangs on what falls due then, wherever that was moved, and on no other."""
+    """A step that holds for one activity year hangs on what falls due then, wherever that was moved."""
     meeting = Activity(id="m", title="Årsmöte", series="arsmote", schedule=Yearly(day="03-10"))
     once = Activity(id="o", title="Jubileum", schedule=Offset(("arsmote",), before="1w"), year=2027)
     space = a_space(tmp_path / "x", meeting, once, years=Years(first=2026))

@@ -78,6 +78,8 @@ class SettingsScreen(Screen[None]):
 
     def _look_for_changes(self) -> None:
         """Another window, or somebody with an editor, may have written the file."""
+        if self.app.screen is not self:
+            return  # a form above it holds what somebody is writing; it tells them itself
         if (seen := signature(self.space.folder / SETTINGS_FILE)) != self._seen:
             self._seen = seen
             self._compare()
