@@ -73,6 +73,17 @@ def test_the_story(tmp_path):
     assert events(second)[TITLE] == (uid, date(2026, 3, 25))
 
 
+def test_keys_that_arrive_in_one_piece_are_answered_in_order(tmp_path):
+    """Over a slow line "move, empty the field, the day, save" arrives as one piece, and the day is what was written."""
+    folder = tmp_path / "exempel"
+    make_demo(folder, today=date(2026, 3, 4))
+    terminal = Terminal("--data", str(folder), "--today", TODAY, home=tmp_path)
+    terminal.wait(lambda text: "v. 10" in text and TITLE[:18] in text)
+    terminal.press("\x1b[H" + TAB + "m" + CTRL_U + "2026-03-24" + ENTER)
+    terminal.wait(lambda text: "24 ▌→ Internationella" in text)
+    assert terminal.leave(CTRL_Q) == 0
+
+
 def test_the_demo_leaves_nothing_behind(tmp_path):
     """`vcycle demo` alone shows the year, ends with Ctrl+Q and code 0, and its data are gone."""
     terminal = Terminal("--today", TODAY, "demo", home=tmp_path)

@@ -22,10 +22,11 @@ from vcycle.services.workspace import Workspace, reopened
 from vcycle.tui.keys import beside_writing, bindings_of
 from vcycle.tui.looks import LOOKS
 from vcycle.tui.places import PLACES, Reopen, bindings
+from vcycle.tui.type_ahead import TypeAhead
 from vcycle.tui.wheel_screen import WheelScreen
 
 
-class VcycleApp(App[None]):
+class VcycleApp(TypeAhead[None]):
     """Opens on the year wheel. Ctrl+Q leaves from anywhere, with exit code 0.
 
     `failed` says which plugin's screen ended the app, if one did.

@@ -24,6 +24,7 @@ from vcycle.services.plans.format import Plan
 from vcycle.tui.keys import bindings_of
 from vcycle.tui.register.controls import Choice, Line
 from vcycle.tui.register.questions import KeysDialog
+from vcycle.tui.type_ahead import TypeAhead
 from vcycle.tui.widgets.key_line import KeyLine
 from vcycle.tui.widgets.sheet import Column, Sheet
 
@@ -210,7 +211,7 @@ def _counts(plan: Plan) -> str:
     return f"{len(plan.activities)} aktiviteter, {len(plan.goals)} mål"
 
 
-class StartApp(App[bool]):
+class StartApp(TypeAhead[bool]):
     """Shows the questions and nothing else; its result is whether there is a workspace now."""
 
     TITLE = "vcycle"
