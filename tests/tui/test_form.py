@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from datetime import date, time
 from decimal import Decimal
@@ -19,6 +20,7 @@ from vcycle.model.records import Record
 from vcycle.services.records.input import draft
 from vcycle.services.workspace import Workspace, open_workspace
 from vcycle.tui.app import VcycleApp
+from vcycle.tui.register.conflict import Versions
 from vcycle.tui.register.controls import Choice, Line, LinkLine, Paragraphs
 from vcycle.tui.register.form import Form, first_texts
 from vcycle.tui.register.notes import Notes
@@ -377,23 +379,69 @@ async def test_escape_asks_before_anything_is_lost(space):
         assert pilot.app.given == [None]
 
 
-async def test_a_conflict_keeps_both(space):
-    """Fields that only the other changed are taken in, those that both did keep mine and tell theirs."""
+async def in_conflict(pilot, space, **theirs):
+    """The form with a place that was written, saved after Siri saved the same record."""
+    form = await opened(pilot, editing(space, Activity, "akt"))
+    write(form, "place", "Biblioteket")
+    other = open_workspace(space.folder, today=TODAY, who="Siri")
+    put(other, _changed(other.store.get(Activity, "akt"), **theirs))
+    await pilot.press("ctrl+s")
+    await pilot.pause()
+    return form
+
+
+@pytest.mark.parametrize(
+    ("keys", "place"), [([], "Biblioteket"), (["right"], "Torget"), (["right", "left"], "Biblioteket")]
+)
+async def test_a_conflict_shows_both_versions_and_keeps_the_chosen(space, keys, place):
+    """Where both wrote, both texts are shown and one is chosen; what only one wrote is kept; it is one step to undo."""
     async with VcycleApp(space).run_test(size=(80, 30)) as pilot:
-        form = await opened(pilot, editing(space, Activity, "akt"))
-        write(form, "place", "Biblioteket")
-        other = open_workspace(space.folder, today=TODAY, who="Siri")
-        put(other, _changed(other.store.get(Activity, "akt"), place="Torget", description="Ta med fika"))
-        await pilot.press("ctrl+s")
-        assert pilot.app.screen is form
+        await in_conflict(pilot, space, place="Torget", description="Ta med fika")
         text = shown(pilot)
-        assert "Siri har sparat ”Torget”" in text
-        assert "Siri har sparat samma post medan du skrev: Plats, Beskrivning." in text
-        assert form.form.texts["description"] == "Ta med fika"
+        assert "Siri har sparat det här medan du skrev" in text
+        assert re.search(r"Plats\s+● du +Biblioteket\s+○ Siri +Torget", text)
+        assert "Siri har också ändrat det här, som följer med:" in text
+        assert "Beskrivning: Ta med fika" in text
         assert space.store.get(Activity, "akt").place == "Torget"
-        await pilot.press("ctrl+s")
+        await pilot.press(*keys, "enter")
+        await pilot.pause()
+    saved = space.store.get(Activity, "akt")
+    assert (saved.place, saved.description) == (place, "Ta med fika")
+
+
+async def test_a_version_is_chosen_with_the_mouse(space):
+    """A click on the other's text keeps that."""
+    async with VcycleApp(space).run_test(size=(80, 30)) as pilot:
+        await in_conflict(pilot, space, place="Torget")
+        await pilot.click(Versions, offset=(10, 2))
+        await pilot.press("enter")
+        await pilot.pause()
+    assert space.store.get(Activity, "akt").place == "Torget"
+
+
+async def test_changes_of_other_fields_need_no_choice(space):
+    """When each wrote in another field, both changes are named and saved with one Enter."""
+    async with VcycleApp(space).run_test(size=(80, 30)) as pilot:
+        await in_conflict(pilot, space, description="Ta med fika")
+        assert "Ni har ändrat olika saker; allt kan sparas." in shown(pilot)
+        await pilot.press("enter")
+        await pilot.pause()
     saved = space.store.get(Activity, "akt")
     assert (saved.place, saved.description) == ("Biblioteket", "Ta med fika")
+
+
+async def test_somebody_who_writes_on_after_a_conflict_loses_nothing(space):
+    """Escape goes back to the form: my text stands, theirs is told beside it, and nothing is saved until ^S."""
+    async with VcycleApp(space).run_test(size=(80, 30)) as pilot:
+        form = await in_conflict(pilot, space, place="Torget", description="Ta med fika")
+        await pilot.press("escape")
+        await pilot.pause()
+        assert pilot.app.screen is form
+        assert "Siri har sparat ”Torget”" in shown(pilot)
+        assert (form.form.texts["place"], form.form.texts["description"]) == ("Biblioteket", "Ta med fika")
+        assert space.store.get(Activity, "akt").place == "Torget"
+        await pilot.press("ctrl+s")
+    assert space.store.get(Activity, "akt").place == "Biblioteket"
 
 
 async def test_what_another_removed_can_be_saved_again(space):

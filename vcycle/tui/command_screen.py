@@ -8,11 +8,9 @@ from typing import ClassVar
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
-from textual import on
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.getters import query_one
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -26,29 +24,22 @@ from vcycle.services.records.input import read_values
 from vcycle.services.workspace import Workspace
 from vcycle.tui.keys import bindings_of
 from vcycle.tui.register.form import Form, first_texts
+from vcycle.tui.register.form_screen import FormScreen
 from vcycle.tui.register.notes import Notes
 from vcycle.tui.register.questions import Discard
 from vcycle.tui.widgets.key_line import KeyLine
 
-FORM = """Skriv i fälten; ^S visar vad det blir.
-Ingenting sparas innan du har sett det.
-Det som står i ett fält är markerat när du kommer dit: skriv, så ersätts det; → eller End går in i det."""
-ANSWER = "Det här är svaret. Skulle det ändra något står det nederst, och det sparas först när du trycker på ⏎."
 
-
-class CommandForm(Screen[None]):
+class CommandForm(FormScreen[None]):
     """Asks for the arguments of a command, then shows the answer."""
 
-    PURPOSE = FORM
-    CSS_PATH = "register/register.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "ask", "visa", priority=True, tooltip="visa vad det blir; inget sparas än", id="command.ask"),
-        Binding("tab", "app.focus_next", "nästa fält", id="command.next"),
-        Binding("shift+tab", "app.focus_previous", "nästa fält", show=False, id="command.previous"),
-        Binding("escape", "leave", "tillbaka", id="command.leave"),
+        Binding("ctrl+s", "save", "visa", priority=True, tooltip="visa vad det blir; inget sparas än", id="command.ask")
     ]
-    form = query_one(Form)
-    banner = query_one("#banner", Static)
+    PURPOSE = """Skriv i fälten; ^S visar vad det blir.
+Ingenting sparas innan du har sett det.
+Det som står i ett fält är markerat när du kommer dit: skriv, så ersätts det; → eller End går in i det."""
+    ASKS = Discard
 
     def __init__(self, space: Workspace, plugin: str, command: Command) -> None:
         super().__init__()
@@ -58,56 +49,37 @@ class CommandForm(Screen[None]):
         self.notes = Notes(space)
         self.specs = arguments_of(command)
 
-    def compose(self) -> ComposeResult:
-        yield Static(Text.assemble((self.command.label, "bold")), classes="head", markup=False)
+    def heading(self) -> Text:
+        return Text(self.command.label, "bold")
+
+    def body(self) -> ComposeResult:
         yield Static(self.command.help, classes="about", markup=False)
         yield Form(self.specs, first_texts(self.specs), self.notes)
-        yield Static(id="banner", classes="problem", markup=False)
-        yield KeyLine([*bindings_of(self, Screen), *bindings_of(self.app, App)])
 
-    @on(Form.Submitted)
-    def action_ask(self) -> None:
+    def action_save(self) -> None:
         """Show the answer; faults are shown at their fields, all at once."""
         self.notes.refresh()
         self.say("")
         values, problems = read_values(self.specs, self.form.texts, self.notes.directory)
-        self.form.show_problems(problems)
         if problems or self.command.arguments is None:
+            self.show_problems(problems)
             return
         try:
             answer = asking.ask(self.space, self.plugin, self.command, self.command.arguments(**values))
         except VcycleError as error:
-            self.say(f"{error} {error.hint}".strip())
+            self.complain(error)
         else:
             self.app.push_screen(AnswerScreen(self.space, self.command, answer), self._answered)
-
-    def action_leave(self) -> None:
-        """Back; asks first when something was written."""
-        written = self.form.changed
-        if not written:
-            self.dismiss()
-            return
-        labels = [self.form.rows[name].spec.label for name in written]
-        self.app.push_screen(Discard(labels), self._left)
-
-    def _left(self, gone: bool | None) -> None:
-        if gone:
-            self.dismiss()
 
     def _answered(self, saved: bool | None) -> None:
         if saved:
             self.dismiss()
 
-    def say(self, text: str) -> None:
-        """Say something about the whole form, above the keys."""
-        self.banner.update(printable(text, newline="\n"))
-        self.banner.display = bool(text)
-
 
 class AnswerScreen(Screen[bool]):
     """The sections of an answer. Its result is whether what it wants changed was saved."""
 
-    PURPOSE = ANSWER
+    PURPOSE = "Det här är svaret. Skulle det ändra något står det nederst, och det sparas först när du trycker på ⏎."
     CSS_PATH = "register/register.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s,enter", "save", "spara", tooltip="spara det som visas, som ett steg", id="answer.save"),

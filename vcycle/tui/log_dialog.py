@@ -23,7 +23,7 @@ from vcycle.services.logline_help import fact_in, fitting_names, names_of
 from vcycle.services.workspace import Workspace
 from vcycle.tui.dialog import Dialog
 from vcycle.tui.register.controls import Line
-from vcycle.tui.register.questions import Discard
+from vcycle.tui.register.questions import Discard, Leaving
 
 MANY = 6
 """Names that are offered at once."""
@@ -143,8 +143,8 @@ class LogDialog(Dialog[Log]):
         else:
             self.app.push_screen(Discard(["raden"]), self._left)
 
-    def _left(self, gone: bool | None) -> None:
-        if gone:
+    def _left(self, answer: Leaving | None) -> None:
+        if answer == "discard":
             self.dismiss(None)
 
     # Noting

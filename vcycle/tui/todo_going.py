@@ -29,8 +29,6 @@ Saved = Callable[[str], None]
 class BegunForm(RecordForm):
     """A new record of which something is known already: `given`, texts by field name."""
 
-    CSS_PATH = "register/register.tcss"
-
     def __init__(self, space: Workspace, kind: RecordType, given: Mapping[str, str]) -> None:
         super().__init__(space, kind)
         self.given = given

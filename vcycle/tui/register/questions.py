@@ -74,11 +74,11 @@ class Unsaved(Dialog[Leaving]):
             yield Static(f"Inte sparat än: {', '.join(self.labels)}.", markup=False)
 
 
-class Discard(Dialog[bool]):
+class Discard(Dialog[Leaving]):
     """Whether to leave what was written, where there is nothing to save."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "dismiss(True)", "släng", id="discard.discard"),
+        Binding("enter", "dismiss('discard')", "släng", id="discard.discard"),
         Binding("escape", "leave", "skriv vidare", id="dialog.leave"),
     ]
 

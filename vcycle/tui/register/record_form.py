@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar
 
 from msgspec.structs import replace
 from rich.text import Text
-from textual import on
-from textual.app import App, ComposeResult
-from textual.binding import Binding, BindingType
-from textual.getters import query_one
-from textual.screen import Screen
-from textual.widgets import Static
+from textual.app import ComposeResult
 
 from vcycle.errors import Conflict, NotFound, VcycleError
 from vcycle.model.fields import Kind
@@ -21,36 +15,23 @@ from vcycle.model.text import printable, shorten
 from vcycle.services.records.directory import directory_of
 from vcycle.services.records.input import action_label, draft
 from vcycle.services.workspace import Workspace
-from vcycle.tui.keys import beside_writing, bindings_of
 from vcycle.tui.register.form import Form, first_texts
+from vcycle.tui.register.form_screen import FormScreen
 from vcycle.tui.register.notes import Notes
-from vcycle.tui.register.questions import KeysDialog, Leaving, Unsaved
-from vcycle.tui.widgets.key_line import KeyLine
 
 _NAME = 60
-_THEIRS = 200
-PURPOSE = """Skriv i fälten och spara med ^S: allt sparas på en gång, eller inget.
+
+
+class RecordForm(FormScreen[Record]):
+    """A new record when `record` is None. Its result is what was saved, None when nothing was."""
+
+    PURPOSE = """Skriv i fälten och spara med ^S: allt sparas på en gång, eller inget.
 Fält med * måste fyllas i. Det som står i ett fält är markerat när du kommer dit: skriv, så ersätts det;
 → eller End går in i det, och ^Z tar tillbaka.
 Dagar skrivs som de sägs: 14 mars, på tors, v 12, sista to i mars, 3 mån före årsmötet.
 I fält som hänvisar till något skriver du början av namnet; ↓ väljer bland dem som passar,
 och ^N skriver in det som inte finns än.
 ← → eller första bokstaven väljer bland färdiga ord."""
-
-
-class RecordForm(Screen[Record | None]):
-    """A new record when `record` is None. Its result is what was saved, None when nothing was."""
-
-    CSS_PATH = "register.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "save", "spara", priority=True, tooltip="spara allt på en gång", id="form.save"),
-        Binding("tab", "app.focus_next", "nästa fält", tooltip="nästa och förra fältet", id="form.next"),
-        Binding("shift+tab", "app.focus_previous", "nästa fält", show=False, id="form.previous"),
-        Binding("f1", "help", "hjälp", id="form.help"),
-        Binding("escape", "leave", "tillbaka", id="form.leave"),
-    ]
-    form = query_one(Form)
-    banner = query_one("#banner", Static)
 
     def __init__(self, space: Workspace, kind: RecordType, record: Record | None = None, *, begun: str = "") -> None:
         """A new one may have been `begun`, by its name."""
@@ -61,20 +42,14 @@ class RecordForm(Screen[Record | None]):
         self.base = record
         self.notes = Notes(space)
 
-    def compose(self) -> ComposeResult:
-        yield Static(self._head(), classes="head", markup=False)
-        yield Form(self.kind.fields, self._texts(self.base), self.notes)
-        yield Static(id="banner", classes="problem", markup=False)
-        yield KeyLine(bindings_of(self, Screen))  # leaving the program is no matter of a form; F1 tells it
-
-    def _keys(self) -> list[Binding]:
-        return beside_writing([*bindings_of(self, Screen), *bindings_of(self.app, App)])
-
-    def _head(self) -> Text:
+    def heading(self) -> Text:
         if self.base is None:
             return Text.assemble((f"Lägg till {self.kind.singular}", "bold"))
         name = printable(self.notes.directory.name(self.kind, self.base))
         return Text.assemble((f"Ändra {self.kind.singular}", "bold"), "  ", shorten(name, _NAME))
+
+    def body(self) -> ComposeResult:
+        yield Form(self.kind.fields, self._texts(self.base), self.notes)
 
     def _texts(self, record: Record | None) -> Mapping[str, str]:
         if record is None:
@@ -84,9 +59,6 @@ class RecordForm(Screen[Record | None]):
         text = self.notes.directory.text
         return {spec.name: text(spec, getattr(record, spec.name)) for spec in self.kind.fields}
 
-    # Saving
-
-    @on(Form.Submitted)
     def action_save(self) -> None:
         """Save everything as one step; faults are shown at their fields, all at once."""
         self.notes.refresh()
@@ -94,8 +66,7 @@ class RecordForm(Screen[Record | None]):
         made = draft(self.kind, texts, self.notes.directory, self.base)
         self.say("")
         if made.record is None:
-            elsewhere = self.form.show_problems(made.problems)
-            self.say("\n".join(elsewhere) or _count(len(made.problems)))
+            self.show_problems(made.problems)
         elif made.record == self.base and self.base.revision:
             self.dismiss(None)
         else:
@@ -110,58 +81,20 @@ class RecordForm(Screen[Record | None]):
         except Conflict as conflict:
             self._meet(conflict.theirs)
         except VcycleError as error:
-            self.say(f"{error} {error.hint}".strip())
+            self.complain(error)
         else:
             self.dismiss(saved)
 
     def _meet(self, theirs: object) -> None:
-        """Somebody saved the record meanwhile: take in what this form has not changed, and tell the rest."""
+        """Somebody saved the record meanwhile, or threw it away."""
         assert self.base is not None, "nobody else can have saved a record that is new"
         if not isinstance(theirs, Record):
             self.base = replace(self.base, revision=0)
             self.say("Någon har tagit bort posten medan du skrev. ^S en gång till sparar den igen.")
             return
-        before, now = self._texts(self.base), self._texts(theirs)
-        mine = self.form.changed
-        who = theirs.changed_by or "Någon annan"
-        touched = [name for name in self.form.rows if before[name] != now[name]]
-        for name in touched:
-            if name not in mine:
-                self.form.put(name, now[name])
-            elif mine[name] != now[name]:
-                self.form.remark(name, f"{who} har sparat ”{shorten(printable(now[name]), _THEIRS)}”")
-        self.base = theirs
-        labels = ", ".join(self.form.rows[name].spec.label for name in touched) or "annat"
-        self.say(f"{who} har sparat samma post medan du skrev: {labels}. Det du skrev är kvar; ^S igen sparar det.")
-
-    def say(self, text: str) -> None:
-        """Say something about the whole form, above the keys."""
-        self.banner.update(printable(text, newline="\n"))
-        self.banner.display = bool(text)
-
-    # Leaving
-
-    def action_leave(self) -> None:
-        """Back; asks first when something was written that is not saved."""
-        changed = self.form.changed
-        if not changed:
-            self.dismiss(None)
-            return
-        labels = [self.form.rows[name].spec.label for name in changed]
-        self.app.push_screen(Unsaved(labels), self._left)
-
-    def _left(self, answer: Leaving | None) -> None:
-        if answer == "save":
-            self.action_save()
-        elif answer == "discard":
-            self.dismiss(None)
-
-    def action_help(self) -> None:
-        self.app.push_screen(KeysDialog("Formuläret", PURPOSE, self._keys()))
-
-
-def _count(problems: int) -> str:
-    return "Ett fält behöver rättas." if problems == 1 else f"{problems} fält behöver rättas."
+        before, self.base = self.base, theirs
+        self.notes.refresh()
+        self.meet(theirs.changed_by or "Någon annan", self._texts(before), self._texts(theirs))
 
 
 def form_of(space: Workspace, key: str, record_id: str) -> RecordForm:

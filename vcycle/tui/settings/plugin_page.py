@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import PurePath
 from typing import ClassVar
 
 from rich.text import Text
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.screen import Screen
 from textual.widgets import Static
 
 from vcycle.errors import VcycleError
@@ -20,29 +17,23 @@ from vcycle.model.text import printable
 from vcycle.services import plugin_about, plugins_on
 from vcycle.services.records.input import read_values
 from vcycle.services.workspace import Workspace
-from vcycle.tui.keys import bindings_of
 from vcycle.tui.register.form import Form
+from vcycle.tui.register.form_screen import FormScreen
 from vcycle.tui.register.notes import Notes
-from vcycle.tui.register.questions import Discard, KeysDialog
-from vcycle.tui.widgets.key_line import KeyLine
+from vcycle.tui.register.questions import Discard
 
-PURPOSE = """Här står vad tillägget ger er, och det som går att ställa in i det.
-^T slår på det eller stänger av det; det som är inskrivet i det ligger kvar."""
 UNSAVED = "Det du har skrivit är inte sparat än: ^S sparar det, Esc går tillbaka utan att spara."
 
 
-class PluginPage(Screen[bool]):
+class PluginPage(FormScreen[bool]):
     """Its result is whether anything was saved."""
 
-    CSS_PATH: ClassVar[list[str | PurePath]] = ["../register/register.tcss", "settings.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "save", "spara", priority=True, tooltip="spara tilläggets inställningar", id="plugin.save"),
-        Binding("ctrl+t", "switch", "av/på", priority=True, tooltip="slå på eller stäng av", id="plugin.toggle"),
-        Binding("tab", "app.focus_next", "nästa fält", tooltip="nästa och förra fältet", id="plugin.next"),
-        Binding("shift+tab", "app.focus_previous", "nästa fält", show=False, id="plugin.previous"),
-        Binding("f1", "help", "hjälp", id="plugin.help"),
-        Binding("escape", "leave", "tillbaka", id="plugin.leave"),
+        Binding("ctrl+t", "switch", "av/på", priority=True, tooltip="slå på eller stäng av", id="plugin.toggle")
     ]
+    PURPOSE = """Här står vad tillägget ger er, och det som går att ställa in i det.
+^T slår på det eller stänger av det; det som är inskrivet i det ligger kvar."""
+    ASKS = Discard
 
     def __init__(self, space: Workspace, plugin: str) -> None:
         super().__init__()
@@ -52,24 +43,21 @@ class PluginPage(Screen[bool]):
         self.host, self.trouble = _tried(space, plugin)
         self.notes = Notes(space)
         self.specs = plugin_about.own_specs(self.host, plugin) if self.is_on else ()
-        self.form: Form | None = None
 
-    def compose(self) -> ComposeResult:
-        state = "på" if self.is_on else "av"
-        yield Static(Text.assemble((f"Tillägget {self.plugin}", "bold"), f"  {state}"), classes="head", markup=False)
+    def heading(self) -> Text:
+        return Text.assemble((f"Tillägget {self.plugin}", "bold"), f"  {'på' if self.is_on else 'av'}")
+
+    def body(self) -> ComposeResult:
         with VerticalScroll(classes="adds", can_focus=False):
             yield Static(self._about())
         if self.specs:
-            self.form = Form(self.specs, plugin_about.own_texts(self.host, self.plugin), self.notes)
-            yield self.form
+            yield Form(self.specs, plugin_about.own_texts(self.host, self.plugin), self.notes)
         else:
             yield Vertical(classes="room")
-        yield Static(classes="banner problem", markup=False)
-        yield KeyLine(self._keys())
 
-    def _keys(self) -> list[Binding]:
+    def keys(self) -> list[Binding]:
         """All keys; without a form none that are for one."""
-        keys = bindings_of(self, Screen)
+        keys = super().keys()
         return keys if self.specs else [key for key in keys if key.action in ("switch", "help", "leave")]
 
     def _about(self) -> Text:
@@ -85,24 +73,22 @@ class PluginPage(Screen[bool]):
             text.append("\nDet finns inget att ställa in i det.")
         return text
 
-    @on(Form.Submitted)
     def action_save(self) -> None:
         """Save the plugin's own settings; faults are shown at their fields, all at once."""
-        if self.form is None:
+        if not self.specs:
             return
         values, problems = read_values(self.specs, self.form.texts, self.notes.directory)
-        self.form.show_problems(problems)
         self.say("")
         if problems:
-            self.say("Ett fält behöver rättas." if len(problems) == 1 else f"{len(problems)} fält behöver rättas.")
-        elif self.form.changed:
+            self.show_problems(problems)
+        elif self.written:
             self._do(lambda: plugin_about.save_own(self.space.folder, self.plugin, self.specs, values))
         else:
-            self.dismiss(False)
+            self.dismiss(None)
 
     def action_switch(self) -> None:
         """Switch the plugin on or off; what was written is saved first, or thrown away."""
-        if self.form is not None and self.form.changed:
+        if self.written:
             self.say(UNSAVED)
             return
         switch = plugins_on.disable if self.is_on else plugins_on.enable
@@ -113,30 +99,9 @@ class PluginPage(Screen[bool]):
         try:
             save()
         except VcycleError as error:
-            self.say(f"{error} {error.hint}".strip())
+            self.complain(error)
         else:
             self.dismiss(True)
-
-    def say(self, text: str) -> None:
-        """Say something about the plugin, above the keys."""
-        banner = self.query_one(".banner", Static)
-        banner.update(printable(text, newline="\n"))
-        banner.display = bool(text)
-
-    def action_leave(self) -> None:
-        """Back; asks first when something was written."""
-        form = self.form
-        if form is None or not form.changed:
-            self.dismiss(False)
-        else:
-            self.app.push_screen(Discard([form.rows[name].spec.label for name in form.changed]), self._left)
-
-    def _left(self, gone: bool | None) -> None:
-        if gone:
-            self.dismiss(False)
-
-    def action_help(self) -> None:
-        self.app.push_screen(KeysDialog(f"Tillägget {self.plugin}", PURPOSE, self._keys()))
 
 
 def _tried(space: Workspace, plugin: str) -> tuple[Host, str]:
