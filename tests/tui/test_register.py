@@ -230,7 +230,7 @@ async def test_what_another_process_saves_appears(small):
         screen = await register(pilot, "personer")
         await pilot.press("end")
         put(other, Person(name="Bo"))
-        screen._look_for_changes()
+        screen.look_for_changes()
         assert names(screen) == ["anna", "Bo", "Åsa", "Ärla", "Örjan"]
         assert screen.listing.record(screen.sheet.marked).name == "Örjan"
 

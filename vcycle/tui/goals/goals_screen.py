@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import ClassVar
 
 from rich.style import Style
@@ -15,7 +14,6 @@ from textual.getters import query_one
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
-from vcycle.errors import VcycleError
 from vcycle.model.core import Goal
 from vcycle.model.period import FIRST_YEAR, LAST_YEAR
 from vcycle.model.records import Record
@@ -26,10 +24,10 @@ from vcycle.tui.goals.board import STATE_SIGNS, WORDS, Row, State, counts_of, fi
 from vcycle.tui.goals.goal_list import GoalList
 from vcycle.tui.goals.words import PURPOSE, help_of
 from vcycle.tui.keys import bindings_of
+from vcycle.tui.live_screen import LiveScreen
 from vcycle.tui.register.controls import Line
 from vcycle.tui.widgets.key_line import KeyLine
 
-LOOK_FOR_CHANGES = 0.5
 WIDE = 110
 """Columns from which what is said of the marked goal stands beside the list, and not under it."""
 LONGEST = 100
@@ -39,7 +37,7 @@ class Empty(Static, can_focus=True):
     """Stands where there are no goals, and holds the cursor for the keys of the screen."""
 
 
-class GoalsScreen(Screen[None]):
+class GoalsScreen(LiveScreen):
     """The goals of one activity year. What is chosen is a goal, a state to be shown, and words to be held."""
 
     CSS_PATH = "goals.tcss"
@@ -68,13 +66,11 @@ class GoalsScreen(Screen[None]):
     panes = query_one("#panes", Container)
 
     def __init__(self, space: Workspace) -> None:
-        super().__init__()
-        self.space = space
+        super().__init__(space)
         self.year = space.years.year_of(space.today)
         self.state: State | None = None
         self.by_area = True
         self.rows: list[Row] = []
-        self._token = space.store.token
 
     def compose(self) -> ComposeResult:
         yield Static(classes="head", markup=False)
@@ -92,30 +88,23 @@ class GoalsScreen(Screen[None]):
     def on_mount(self) -> None:
         self.words.display = False
         self._fit(self.app.size.width)
-        self._reread()
+        self.show_anew()
         self.goals.focus()
-        self.set_interval(LOOK_FOR_CHANGES, self._look_for_changes)
 
     def on_resize(self, event: events.Resize) -> None:
         self._fit(event.size.width)
         self._tell_marked()
 
     def on_screen_resume(self) -> None:
-        self._look_for_changes()
+        self.look_for_changes()
 
     def _fit(self, width: int) -> None:
         self.panes.set_class(width >= WIDE, "-wide")
 
     # Showing
 
-    def _look_for_changes(self) -> None:
-        """Somebody else may have saved: another window, a command, a dialog above this screen."""
-        if self.space.store.token != self._token:
-            self._reread()
-
-    def _reread(self) -> None:
+    def show_anew(self) -> None:
         """Read every goal anew."""
-        self._token = self.space.store.token
         self.rows = rows_of(by_area(self.space, self.year))
         self._show()
 
@@ -206,7 +195,7 @@ class GoalsScreen(Screen[None]):
     def action_year(self, step: int) -> None:
         if FIRST_YEAR < self.year + step < LAST_YEAR:
             self.year += step
-            self._reread()
+            self.show_anew()
 
     def action_filter(self) -> None:
         self.words.display = True
@@ -257,7 +246,7 @@ class GoalsScreen(Screen[None]):
 
     def _was_set(self, goal: Goal | None) -> None:
         if goal is not None:
-            self._tell(f"Sparat: {goal.text}. Ångra med u.")
+            self.tell(f"Sparat: {goal.text}. Ångra med u.")
 
     def action_log(self) -> None:
         """Note a fact of the series that the marked goal counts."""
@@ -271,30 +260,13 @@ class GoalsScreen(Screen[None]):
         from vcycle.tui.register.record_form import form_of
 
         if row := self.goals.row:
-            self._do(lambda: self.app.push_screen(form_of(self.space, "core.goal", row.id), self._edited))
+            self.do(lambda: self.app.push_screen(form_of(self.space, "core.goal", row.id), self._edited))
 
     def _edited(self, record: Record | None) -> None:
         if record is not None:
-            self._tell("Sparat. Ångra med u.")
-
-    def action_undo(self) -> None:
-        self._do(lambda: self._tell(f"Ångrade: {self.space.store.undo().label}"))
-
-    def action_redo(self) -> None:
-        self._do(lambda: self._tell(f"Gjorde om: {self.space.store.redo().label}"))
+            self.tell("Sparat. Ångra med u.")
 
     def action_help(self) -> None:
         from vcycle.tui.register.questions import KeysDialog
 
         self.app.push_screen(KeysDialog("Mål", PURPOSE, self._keys()))
-
-    def _do(self, do: Callable[[], object]) -> None:
-        """Do something, or say why not, and show the goals as they are then."""
-        try:
-            do()
-        except VcycleError as error:
-            self.notify(shorten(printable(f"{error} {error.hint}".strip()), 400), severity="error", markup=False)
-        self._look_for_changes()
-
-    def _tell(self, text: str) -> None:
-        self.notify(shorten(printable(text), LONGEST + 20), markup=False)

@@ -1,0 +1,134 @@
+"""The list of one type's records: sorted, filtered as somebody types, and where there are none, what to do."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.getters import query_one
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from vcycle.model.records import Record, RecordType
+from vcycle.model.text import printable
+from vcycle.services.records.directory import Directory
+from vcycle.services.workspace import Workspace
+from vcycle.tui.register.controls import Line
+from vcycle.tui.register.listing import Listing
+from vcycle.tui.widgets.sheet import Sheet
+
+
+class Empty(Static, can_focus=True):
+    """Stands where there are no records, and holds the cursor for the keys of the screen."""
+
+
+class RecordList(Vertical):
+    """Shows nothing until it is given a type."""
+
+    words = query_one("#words", Line)
+    sheet = query_one("#records", Sheet)
+    empty = query_one("#empty", Empty)
+
+    class Changed(Message):
+        """Other records than before may be shown."""
+
+    def __init__(self, space: Workspace) -> None:
+        super().__init__(id="main")
+        self.space = space
+        self.listing: Listing | None = None
+
+    def compose(self) -> ComposeResult:
+        words = Line(placeholder="ord som ska finnas", line_id="words")
+        words.display = False
+        yield words
+        yield Empty(id="empty", markup=False)
+        yield Sheet(sheet_id="records")
+
+    def show(self, kind: RecordType, directory: Directory, record_id: str = "") -> None:
+        """Show the records of a type, with the order and filter that there were, one of them marked."""
+        before = self.listing if self.listing and self.listing.kind is kind else None
+        self.listing = Listing(kind, directory)
+        if before is not None:
+            self.listing.again(before)
+        else:
+            self._close_words()
+        self._show(record_id)
+
+    def _show(self, record_id: str = "") -> None:
+        listing = self.listed
+        place = listing.place(record_id) if record_id else None
+        self.sheet.show(listing.columns, listing.rows, self.sheet.marked if place is None else place)
+        self.sheet.display = bool(listing.order)
+        self.empty.display = not listing.order
+        self.empty.update(self._nothing())
+        self.post_message(self.Changed())
+
+    @property
+    def listed(self) -> Listing:
+        assert self.listing is not None, "a type is chosen before anything is done with its records"
+        return self.listing
+
+    def _nothing(self) -> str:
+        """What to do where no record is shown."""
+        kind = self.listed.kind
+        plural = printable(kind.plural)
+        if not self.space.store.is_open(kind):
+            return f"{plural.capitalize()} ligger i filen {kind.store}, som inte är öppnad."
+        if self.listed.records:
+            return f"Ingenting här passar ”{printable(self.listed.words)}”.\n\nEsc visar alla igen."
+        how = f"vcycle record import {kind.key} FIL.csv"
+        return f"Här finns inga {plural} än.\n\nn lägger till.\nFrån ett kalkylblad, som kommando:\n  {how}"
+
+    @property
+    def marked(self) -> Record | None:
+        return self.listing.record(self.sheet.marked) if self.listing else None
+
+    @property
+    def marked_id(self) -> str:
+        return self.marked.id if self.marked else ""
+
+    def take_focus(self) -> None:
+        (self.sheet if self.sheet.display else self.empty).focus()
+
+    # Filtering and sorting
+
+    @property
+    def is_filtering(self) -> bool:
+        return bool(self.words.display)
+
+    def open_filter(self) -> None:
+        self.words.display = True
+        self.words.focus()
+
+    def close_filter(self) -> None:
+        """Show all again, the same one marked."""
+        marked = self.marked_id
+        self._close_words()
+        self.listed.filter("")
+        self._show(marked)
+        self.take_focus()
+
+    def _close_words(self) -> None:
+        self.words.display = False
+        self.words.put("")
+
+    @on(Input.Changed, "#words")
+    def _filtered(self) -> None:
+        if self.is_filtering:
+            self.listed.filter(self.words.value)
+            self._show()
+            self.sheet.mark(0)
+
+    @on(Input.Submitted, "#words")
+    def _filter_done(self) -> None:
+        (self.sheet if self.sheet.display else self.words).focus()
+
+    @on(Sheet.HeadClicked)
+    def _head_clicked(self, event: Sheet.HeadClicked) -> None:
+        self.sort(event.column)
+
+    def sort(self, column: int) -> None:
+        """Sort by a column, the other way round when it is the one already."""
+        marked = self.marked_id
+        self.listed.sort(column)
+        self._show(marked)
