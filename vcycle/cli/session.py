@@ -14,7 +14,7 @@ import msgspec
 
 from vcycle import config
 from vcycle.errors import UsageError
-from vcycle.model.text import cells, is_even, printable, quoted
+from vcycle.model.text import cells, is_even, many, printable, quoted
 from vcycle.model.values import meant
 
 if TYPE_CHECKING:
@@ -99,11 +99,6 @@ def say_json(value: Any) -> None:
 
 _WIDEST = 56
 """Columns are no wider: one long title must not push what follows it away from all the others."""
-
-
-def many(count: int, one: str, more: str) -> str:
-    """ "1 roll", "2 roller"."""
-    return f"{count} {one if count == 1 else more}"
 
 
 def table(rows: Sequence[tuple[str, ...]]) -> list[str]:

@@ -89,3 +89,8 @@ def quoted(value: object, width: int = 60) -> str:
     if isinstance(value, int) and value.bit_length() > 64:  # Python refuses to write out the largest
         return "ett jättelikt tal"
     return f"”{shorten(printable(str(value)), width)}”"
+
+
+def many(count: int, one: str, more: str) -> str:
+    """ "1 roll", "2 roller"."""
+    return f"{count} {one if count == 1 else more}"

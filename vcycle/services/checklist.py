@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 from itertools import islice
 from typing import NamedTuple
 
-from vcycle.model.derived import Entry, stockholm
-from vcycle.rules.swedish import plain_date
+from vcycle.model.derived import Entry
 from vcycle.services.hanging import derive
+from vcycle.services.past import local, said
 from vcycle.services.workspace import Workspace
 from vcycle.services.year import order
-from vcycle.storage.lines import HistoryLine
 
 SEARCHED = 2000
 """How many of the last steps are looked through for those about one entry."""
-_VERBS = {"undo": "Ångrade: ", "redo": "Gjorde om: "}
 
 
 def checklist(space: Workspace, entry: Entry) -> list[Entry]:
@@ -53,14 +51,4 @@ def _past(space: Workspace, entry: Entry) -> Iterator[Past]:
     for line in space.store.history(SEARCHED):
         if any(change.record in about for change in line.changes):
             undone = " (ångrat)" if line.undone else ""
-            yield Past(_local(line, space.today), line.who, f"{_VERBS.get(line.kind, '')}{line.label}{undone}")
-
-
-def _local(line: HistoryLine, today: date) -> str:
-    """ "4 mars 18:22" in Swedish time, with the year when it is another; what is no time as it stands in the file."""
-    try:
-        at = datetime.fromisoformat(line.at).astimezone(stockholm())
-    except (ValueError, OverflowError):
-        return line.at
-    day = plain_date(at.date())
-    return f"{day.removesuffix(f' {at.year}') if at.year == today.year else day} {at:%H:%M}"
+            yield Past(local(line.at, space.today), line.who, f"{said(line)}{undone}")

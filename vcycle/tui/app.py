@@ -159,7 +159,7 @@ class VcycleApp(TypeAhead[None]):
         except VcycleError as error:
             self.notify(shorten(f"{error} {error.hint}".strip(), 400), severity="error", markup=False)
         else:
-            self.push_screen(AnswerScreen(self.space, command, answer))
+            self.push_screen(AnswerScreen(self.space, command.label, answer))
 
     async def run_async(self, **options: Any) -> None:
         """As Textual's own, but `sys.exit` in a plugin's screen is a failure like any other.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import ClassVar
 
 from rich.console import Group, RenderableType
@@ -14,20 +15,24 @@ from textual.containers import VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Static
 
-from vcycle.errors import InputError, VcycleError
+from vcycle.errors import VcycleError
 from vcycle.hooks.checks import arguments_of
 from vcycle.model.derived import Section
 from vcycle.model.offers import Answer, Command
 from vcycle.model.text import printable
 from vcycle.services import asking
 from vcycle.services.records.input import read_values
-from vcycle.services.workspace import Workspace
+from vcycle.services.workspace import Workspace, reopened
 from vcycle.tui.keys import bindings_of
 from vcycle.tui.register.form import Form, first_texts
 from vcycle.tui.register.form_screen import FormScreen
 from vcycle.tui.register.notes import Notes
 from vcycle.tui.register.questions import Discard
+from vcycle.tui.waiting_dialog import wait_for
 from vcycle.tui.widgets.key_line import KeyLine
+
+AT_ONCE = 200
+"""Records that are saved while the screen waits; more take a thread."""
 
 
 class CommandForm(FormScreen[None]):
@@ -69,7 +74,7 @@ Det som står i ett fält är markerat när du kommer dit: skriv, så ersätts d
         except VcycleError as error:
             self.complain(error)
         else:
-            self.app.push_screen(AnswerScreen(self.space, self.command, answer), self._answered)
+            self.app.push_screen(AnswerScreen(self.space, self.command.label, answer), self._answered)
 
     def _answered(self, saved: bool | None) -> None:
         if saved:
@@ -82,18 +87,18 @@ class AnswerScreen(Screen[bool]):
     PURPOSE = "Det här är svaret. Skulle det ändra något står det nederst, och det sparas först när du trycker på ⏎."
     CSS_PATH = "register/register.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s,enter", "save", "spara", tooltip="spara det som visas, som ett steg", id="answer.save"),
+        Binding("enter,ctrl+s", "save", "spara", tooltip="spara det som visas, som ett steg", id="answer.save"),
         Binding("escape", "dismiss(False)", "tillbaka", id="answer.leave"),
     ]
 
-    def __init__(self, space: Workspace, command: Command, answer: Answer) -> None:
+    def __init__(self, space: Workspace, heading: str, answer: Answer) -> None:
         super().__init__()
         self.space = space
-        self.command = command
+        self.heading = heading
         self.answer = answer
 
     def compose(self) -> ComposeResult:
-        yield Static(Text.assemble((self.command.label, "bold")), classes="head", markup=False)
+        yield Static(Text(self.heading, "bold"), classes="head", markup=False)
         with VerticalScroll(classes="answer"):
             yield Static(sections(self.answer.sections))
         if self.answer.changes:
@@ -105,11 +110,18 @@ class AnswerScreen(Screen[bool]):
         """Save everything that the answer wants, as one step."""
         if not self.answer.changes:
             return
-        try:
-            asking.save(self.space, self.answer.label, self.answer.put, self.answer.remove)
-        except (InputError, VcycleError) as error:
-            self.notify(printable(f"{error} {error.hint}".strip(), newline="\n"), severity="error", markup=False)
+        save = partial(asking.save, label=self.answer.label, put=self.answer.put, remove=self.answer.remove)
+        if len(self.answer.put) > AT_ONCE:
+            wait_for(self.app, "Sparar …", partial(reopened, self.space), lambda _: self._saved(), save)
             return
+        try:
+            save(self.space)
+        except VcycleError as error:
+            self.notify(printable(f"{error} {error.hint}".strip(), newline="\n"), severity="error", markup=False)
+        else:
+            self._saved()
+
+    def _saved(self) -> None:
         self.notify(printable(f"{self.answer.label}. Ångra med u i årshjulet."), markup=False)
         self.dismiss(True)
 

@@ -37,9 +37,10 @@ class Palette(PickDialog[Deed]):
 
     PLACEHOLDER = "flytta, register, lägg ut …"
 
-    def __init__(self, deeds: Sequence[Deed]) -> None:
-        super().__init__("Vad vill du göra?")
+    def __init__(self, deeds: Sequence[Deed], heading: str = "Vad vill du göra?", how: str = HOW) -> None:
+        super().__init__(heading)
         self.deeds = deeds
+        self.how = how
 
     def find(self, words: str) -> Sequence[Deed]:
         return fitting(self.deeds, words)
@@ -48,7 +49,7 @@ class Palette(PickDialog[Deed]):
         return printable(one.label), printable(one.where)
 
     def remark(self, words: str, count: int) -> str:  # noqa: ARG002 - the same for all words
-        return HOW if count else "Det finns inget sådant här. Pröva ett annat ord."
+        return self.how if count or not self.deeds else "Det finns inget sådant här. Pröva ett annat ord."
 
 
 def fitting(deeds: Iterable[Deed], text: str) -> list[Deed]:
@@ -85,8 +86,9 @@ def _scattered(label: str, wanted: str) -> tuple[int, int]:
 def deeds(app: VcycleApp) -> list[Deed]:
     """What the plugins offer and what the keys of the screen do; not the keys that walk about in it."""
     from vcycle.tui.general_deeds import general_deeds  # they are deeds too
+    from vcycle.tui.larger_deeds import larger_deeds
 
-    return [*_screens(app), *_commands(app), *_keyed(app), *_places(app), *general_deeds(app)]
+    return [*_screens(app), *_commands(app), *_keyed(app), *_places(app), *general_deeds(app), *larger_deeds(app)]
 
 
 def _keyed(app: VcycleApp) -> Iterator[Deed]:

@@ -12,10 +12,10 @@ from vcycle.model.core import Activity
 from vcycle.model.period import Period
 from vcycle.model.schedule import Dates, Offset
 from vcycle.services import moving
-from vcycle.services.checklist import _local, checklist, past_of, remark
+from vcycle.services.checklist import checklist, past_of, remark
+from vcycle.services.past import local
 from vcycle.services.workspace import open_workspace
 from vcycle.services.year import entries_of
-from vcycle.storage.lines import HistoryLine
 
 ANNUAL = Activity(id="a", title="Årsmöte", series="arsmote", schedule=Dates(days=("2026-03-14",)))
 CALL = Activity(id="k", title="Kallelse", series="kallelse", schedule=Offset(("arsmote",), before="1m"))
@@ -96,5 +96,4 @@ def test_the_past_is_of_the_entry_and_its_record_alone(tmp_path):
 )
 def test_times_are_swedish(at, shown):
     """Local time, the year only when it is another, and what is no time, in a file changed by hand, as it is."""
-    line = HistoryLine(id="1", at=at, who="", label="x", kind="do", of="", undone=False, changes=())
-    assert _local(line, date(2026, 3, 4)) == shown
+    assert local(at, date(2026, 3, 4)) == shown

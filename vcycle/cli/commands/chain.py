@@ -10,11 +10,11 @@ from typing import Any
 from vcycle.cli import show
 from vcycle.cli.days import understood
 from vcycle.cli.parser import Parser, SaidDay, day
-from vcycle.cli.session import Session, many, say, say_json, say_lines, table, tell
+from vcycle.cli.session import Session, say, say_json, say_lines, table, tell
 from vcycle.errors import DONE, InputError
 from vcycle.model.core import TIERS
 from vcycle.model.period import FIRST_YEAR, LAST_YEAR, month_length
-from vcycle.model.text import quoted
+from vcycle.model.text import many, quoted
 from vcycle.rules import swedish
 from vcycle.services.chains.adding import add_chain, is_known
 from vcycle.services.chains.file import chain_files, find_chain, read_chain

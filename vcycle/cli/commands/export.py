@@ -6,8 +6,9 @@ import argparse
 
 from vcycle.cli.output import put_out
 from vcycle.cli.parser import Parser, year
-from vcycle.cli.session import Session, many, tell
+from vcycle.cli.session import Session, tell
 from vcycle.errors import DONE
+from vcycle.model.text import many
 
 EXAMPLE = "vcycle export ics -o arshjul.ics"
 ABOUT = """Skriv årets kalenderfil, som den är i dag. Skicka den till telefonen och öppna den där.

@@ -7,10 +7,10 @@ import argparse
 from vcycle.cli.parser import Parser, number
 from vcycle.cli.session import Session, local_time, say, say_json, table, tell
 from vcycle.errors import DONE
+from vcycle.services.past import said
 
 EXAMPLE = "vcycle history --limit 10"
 _SHOWN = 20
-_VERBS = {"undo": "Ångrade: ", "redo": "Gjorde om: "}
 
 
 def arguments(parser: Parser) -> None:
@@ -30,7 +30,7 @@ def run(args: argparse.Namespace, session: Session) -> int:
         (
             local_time(line.at),
             line.who or "–",
-            f"{_VERBS.get(line.kind, '')}{line.label}",
+            said(line),
             "(ångrat)" if line.undone else "",
         )
         for line in lines

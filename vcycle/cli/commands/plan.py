@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 
 from vcycle.cli.parser import Parser
-from vcycle.cli.session import Session, many, say, table, tell
+from vcycle.cli.session import Session, say, table, tell
 from vcycle.errors import DONE
+from vcycle.model.text import many
 from vcycle.paths import own_path
 from vcycle.services.plans.file import find_plan, read_plan, shipped_plans
-from vcycle.services.plans.format import Plan
 from vcycle.services.plans.importing import import_plan
-from vcycle.services.workspace import Workspace
+from vcycle.services.proposals import plan_year
 
 EXAMPLE = "vcycle plan import solna-2020 --dry-run"
 
@@ -52,7 +52,7 @@ def _check(args: argparse.Namespace, session: Session) -> int:
 def _import(args: argparse.Namespace, session: Session) -> int:
     plan = read_plan(find_plan(args.plan), session.folder)
     space = session.workspace()
-    result = import_plan(space.store, plan, year=_year(plan, space), dry_run=args.dry_run)
+    result = import_plan(space.store, plan, year=plan_year(plan, space), dry_run=args.dry_run)
     counts = {
         "nya": result.created,
         "ändrade": result.updated,
@@ -69,9 +69,3 @@ def _import(args: argparse.Namespace, session: Session) -> int:
     elif result.changes:
         tell("Ångra med ”vcycle undo”.")
     return DONE
-
-
-def _year(plan: Plan, space: Workspace) -> int:
-    """The year of what the plan wants done once: the plan's own, or this one when the association began later."""
-    first = space.years.first
-    return plan.year if first is None or plan.year >= first else space.years.year_of(space.today)

@@ -9,9 +9,9 @@ from typing import Any
 from vcycle.cli import show
 from vcycle.cli.agenda import day, days, print_entries, times
 from vcycle.cli.parser import Parser, year
-from vcycle.cli.session import Session, many, say, say_json, say_lines, table, tell
+from vcycle.cli.session import Session, say, say_json, say_lines, table, tell
 from vcycle.errors import DONE
-from vcycle.model.text import quoted, shorten
+from vcycle.model.text import many, quoted, shorten
 from vcycle.rules.swedish import long_date
 from vcycle.services.next_year import Gone, NextYear, Task, begin, next_year
 from vcycle.services.workspace import Workspace

@@ -26,10 +26,15 @@ _NUMBERS = (Kind.INTEGER, Kind.NUMBER, Kind.MONEY)
 
 def export_records(kind: RecordType, directory: Directory, path: Path) -> int:
     """Write all records of a type to `path`, headings being labels; returns how many."""
-    records = directory.records(kind).values()
+    rows = sheet_of(kind, directory)
+    write_sheet(path, rows)
+    return len(rows) - 1
+
+
+def sheet_of(kind: RecordType, directory: Directory) -> list[list[str]]:
+    """All records of a type as rows of a sheet, below their headings."""
     header = [ID, *(_heading(kind, spec) for spec in kind.fields)]
-    write_sheet(path, [header, *(_row(kind, record, directory) for record in records)])
-    return len(records)
+    return [header, *(_row(kind, record, directory) for record in directory.records(kind).values())]
 
 
 def _heading(kind: RecordType, spec: FieldSpec) -> str:
