@@ -165,6 +165,11 @@ SETTINGS = (
         "Första året som vcycle räknar fram datum för.", _year,
     ),
     Setting(
+        "years", "begun", "Började med vcycle", "date", "datum", "2026-08-20", "inget",
+        "Dagen ni började. Om det som skulle ha skett före den påminns ni inte, och mål per vecka, månad och termin "
+        "räknas från den, eller från det första som ni har noterat.", as_date,
+    ),
+    Setting(
         "years.starts", "*", "Enstaka års början", "date", "datum", "2017 = 2017-03-25", "inga",
         "Exakt första dag för enstaka år, till exempel årsmötets dag.", as_date, _year_key,
     ),
@@ -298,6 +303,7 @@ def _settings(values: Mapping[str, dict[Any, Any]], has_terms: bool) -> Settings
             start=years.get("start", "01-01"),
             starts=values["years.starts"],
             first=years.get("first"),
+            begun=years.get("begun"),
             terms=values["terms"] if has_terms else dict(DEFAULT_TERMS),
             windows=values["windows"],
         ),
@@ -312,11 +318,12 @@ def _settings(values: Mapping[str, dict[Any, Any]], has_terms: bool) -> Settings
 def document(settings: Settings) -> dict[str, dict[str, Any]]:
     """`settings` as a TOML document of which every table is there; `read` gives the same settings back."""
     years = settings.years
-    first = {} if years.first is None else {"first": years.first}
+    known = {"first": years.first, "begun": years.begun}
+    given = {name: value for name, value in known.items() if value is not None}
     return {
         "association": {"name": settings.name},
         "user": {"name": settings.user},
-        "years": {"start": years.start, **first, "starts": {str(year): day for year, day in years.starts.items()}},
+        "years": {"start": years.start, **given, "starts": {str(year): day for year, day in years.starts.items()}},
         "windows": years.windows,
         "rings": dict(settings.rings),
         "plugins": dict(settings.plugins),

@@ -84,13 +84,15 @@ class Years(Struct, frozen=True, dict=True):
 
     `start` is the day "MM-DD" an activity year begins; `starts` holds the exact first day of single years (from
     annual meeting to annual meeting). Year Y is the one that begins in calendar year Y. `first` is the first activity
-    year that the workspace knows: rules give no dates before it. `terms` and `windows` map a name to two "MM-DD"; two
-    empty strings mean the whole activity year.
+    year that the workspace knows: rules give no dates before it. `begun` is the day the association began to use
+    vcycle: nobody is asked about what should have been done before it. `terms` and `windows` map a name to two
+    "MM-DD"; two empty strings mean the whole activity year.
     """
 
     start: str = "01-01"
     starts: dict[int, date] = {}
     first: int | None = None
+    begun: date | None = None
     terms: dict[str, tuple[str, str]] = field(default_factory=lambda: dict(DEFAULT_TERMS))
     windows: dict[str, tuple[str, str]] = {}
 
@@ -114,6 +116,11 @@ class Years(Struct, frozen=True, dict=True):
     def begins(self) -> date:
         """The first day for which rules give dates."""
         return date.min if self.first is None else self.first_day(self.first)
+
+    @cached_property
+    def asked_from(self) -> date:
+        """The first day that the board is asked about."""
+        return max(self.begins, self.begun or date.min)
 
     def window(self, name: str) -> tuple[str, str] | None:
         """The two "MM-DD" of a named window, the association's own meaning first; None when nobody knows it.

@@ -40,7 +40,7 @@ FAR = timedelta(days=366)
 
 def findings(space: Workspace) -> list[Finding]:
     """Everything that needs attention, worst first, then by day."""
-    entries = _since_the_first_year(space, space.entries(Period(space.today - FAR, space.today + FAR)))
+    entries = _asked_about(space, space.entries(Period(space.today - FAR, space.today + FAR)))
     recent = [entry for entry in entries if entry.due is not None and entry.due >= space.today - LOOK_BACK]
     names = short_names(space.sources, entries)
     late = list(_late(space, entries, names))
@@ -62,13 +62,13 @@ def findings(space: Workspace) -> list[Finding]:
     return sorted(found, key=lambda f: (LEVELS.index(f.level), f.due or date.max, f.message))
 
 
-def _since_the_first_year(space: Workspace, entries: list[Entry]) -> list[Entry]:
-    """The entries from the first year on, and the steps before it that what lies in it waits for."""
+def _asked_about(space: Workspace, entries: list[Entry]) -> list[Entry]:
+    """The entries from the first day that is asked about, and the steps before it that what lies after it waits for."""
     by_id = {entry.id: entry for entry in entries}
 
     def is_asked_for(entry: Entry) -> bool:
         due = entry.end or entry.due
-        if due is not None and due >= space.years.begins:
+        if due is not None and due >= space.years.asked_from:
             return True
         anchor = by_id.get(entry.anchor)
         return anchor is not None and is_asked_for(anchor)

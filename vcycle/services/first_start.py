@@ -11,6 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from vcycle.model.core import Activity
+from vcycle.model.derived import Entry
 from vcycle.model.schedule import Offset, Window
 from vcycle.paths import shipped
 from vcycle.services import moving
@@ -37,6 +38,7 @@ MEETINGS: dict[Level, Meeting] = {
     "district": Meeting("distriktsarskonferens", "Distriktsårskonferens"),
 }
 SOME_TIME = Window(name="hela året")
+OVER = "har redan varit när årshjulet läggs upp"
 
 
 class Beginning(Struct, frozen=True):
@@ -61,12 +63,14 @@ def plans() -> tuple[Plan, ...]:
 def begin(folder: Path, beginning: Beginning, *, today: date, who: str = "") -> Workspace:
     """A new workspace in `folder`, all of it or nothing: the plan for the year of today, the annual meeting in it.
 
+    Nobody is asked about what should have been done before today.
+
     The meeting is undated until its day is known, and the steps of its chain hang on it unless the plan has its own.
     """
     plan = beginning.plan or None
     year = read_plan(find_plan(plan)).years.year_of(today) if plan else today.year
     then = partial(_meet, beginning=beginning)
-    return found(folder, today=today, who=who, plan=plan, name=beginning.called, year=year, then=then)
+    return found(folder, today=today, who=who, plan=plan, name=beginning.called, year=year, begun=today, then=then)
 
 
 def _meet(space: Workspace, beginning: Beginning) -> None:
@@ -97,7 +101,14 @@ def _hangs(activity: Activity, series: str) -> bool:
 
 
 def _date(space: Workspace, meeting: Meeting, day: date) -> None:
-    """Put the meeting of the year that `day` lies in on that day."""
-    year = space.years.year(space.years.year_of(day))
-    entry = next(entry for entry in space.entries(year) if entry.series == meeting.series)
+    """Put the meeting of the year that `day` lies in on that day; when it is the next year's, this one's is over."""
+    entry = _meeting_of(space, meeting, space.years.year_of(day))
     moving.save(space, moving.move(space, entry, day), force=True)  # the day is what it is, late or not
+    running = space.years.year_of(space.today)
+    if space.years.year_of(day) > running:
+        over = moving.cancel(space, _meeting_of(space, meeting, running), OVER)
+        moving.save(space, over, force=True)
+
+
+def _meeting_of(space: Workspace, meeting: Meeting, year: int) -> Entry:
+    return next(entry for entry in space.entries(space.years.year(year)) if entry.series == meeting.series)

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from vcycle.config import Settings
 from vcycle.errors import InputError
 from vcycle.model.period import FIRST_YEAR, LAST_YEAR, Years
@@ -30,9 +32,11 @@ def found(
     plan: str | None = None,
     name: str | None = None,
     year: int | None = None,
+    begun: date | None = None,
     then: Callable[[Workspace], None] = lambda _space: None,
 ) -> Workspace:
-    """A new workspace in `folder`. `plan` is a shipped plan's name or a file; `year` its first activity year.
+    """A new workspace in `folder`. `plan` is a shipped plan's name or a file; `year` its first activity year;
+    nobody is asked about what should have been done before `begun`.
 
     `then` puts more into it before anybody sees it.
 
@@ -42,7 +46,7 @@ def found(
     if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
         raise InputError(f"{year} är inget årtal vi räknar med.")
     read = read_plan(find_plan(plan), folder) if plan else None
-    settings = _settings(read, name, year)
+    settings = _settings(read, name, year, begun)
     new = not folder.exists()
     _clear_interrupted(folder)
     refuse_workspace(folder)
@@ -82,8 +86,8 @@ def _clear(folder: Path, new: bool) -> None:
     shutil.rmtree(folder if new else folder / BUILDING, ignore_errors=True)
 
 
-def _settings(plan: Plan | None, name: str | None, year: int | None) -> Settings:
+def _settings(plan: Plan | None, name: str | None, year: int | None, begun: date | None) -> Settings:
     own = plan.years if plan else Years()
     first = year if year is not None else plan.year if plan else None
-    years = Years(start=own.start, starts=own.starts, first=first, terms=own.terms, windows=own.windows)
+    years = replace(own, first=first, begun=begun)
     return Settings(name=name or (plan.association if plan else DEFAULT_NAME), years=years)

@@ -12,10 +12,14 @@ from vcycle.model.derived import Fact
 from vcycle.model.measure import Measure, MeasureState, Per, Reading, State, Unset
 from vcycle.model.period import Period, Years
 from vcycle.rules.measures.index import FactIndex
-from vcycle.rules.measures.periods import Span, common, middle, spans, window_in
+from vcycle.rules.measures.periods import Span, common, middle, spans, touching, window_in
 from vcycle.rules.measures.tags import keys
 
 MANDATE = "mandatperiod"
+
+
+SHORT = ("week", "month", "term")
+"""What is counted apart within a year."""
 
 
 class Entity(Struct, frozen=True):
@@ -97,7 +101,7 @@ class Scope(Struct, frozen=True):
     @property
     def spans(self) -> list[Span]:
         assert not isinstance(self.measure, State | Unset)
-        if self.measure.per in ("week", "month", "term"):
+        if self.measure.per in SHORT:
             return self.basis.spans(self.measure.per, self.period)
         return [Span(self.period, self.label)]
 
@@ -137,6 +141,7 @@ def scope_of(measure: Measure, basis: Basis) -> Scope | Reading:
     whole = _whole(per, basis)
     if whole is None:
         return undecided("Mandatperioden är inte angiven, så målet kan inte avgöras")
+    whole = _in_force(measure, whole, basis)
     if not measure.when:
         return Scope(basis, measure, whole)
     if not _is_known(measure.when, basis):
@@ -146,6 +151,19 @@ def scope_of(measure: Measure, basis: Basis) -> Scope | Reading:
         label = basis.years.label(basis.year)
         return undecided(f"Ej tillämpligt {label}: gäller bara {measure.when}", applies=False)
     return Scope(basis, measure, part)
+
+
+def _in_force(measure: Measure, whole: Period, basis: Basis) -> Period:
+    """Of what is counted by the week, month or term what lies after vcycle was begun with, or after the first fact."""
+    begun = basis.years.begun
+    if begun is None or isinstance(measure, State | Unset) or measure.per not in SHORT or begun not in whole:
+        return whole
+    facts = basis.facts.between(getattr(measure, "series", ()), Period(whole.start, begun))
+    held = min((fact.day for fact in facts if not fact.planned), default=None)
+    if held is None:
+        return Period(begun, whole.end)
+    first = touching(measure.per, Period(held, held), basis.years)
+    return Period(max(whole.start, first[0].period.start if first else held), whole.end)
 
 
 def _whole(per: Per, basis: Basis) -> Period | None:
