@@ -1,4 +1,4 @@
-"""The records of one type as rows: columns from the declaration, sorted and filtered. Pure."""
+"""The records of one type as rows: a column for each field that is shown, sorted and filtered. Pure."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ class Listing:
     `by` is the number of the column that they are sorted by, `down` whether the largest comes first.
     """
 
-    def __init__(self, kind: RecordType, directory: Directory) -> None:
+    def __init__(self, kind: RecordType, directory: Directory, columns: Sequence[FieldSpec]) -> None:
         self.kind = kind
-        self.specs = [spec for spec in kind.fields if spec.hints.column] or list(kind.fields[:1])
+        self.specs = columns
         self.records = [*directory.records(kind).values()]
         self.cells = [self._row(record, directory) for record in self.records]
         self.by, self.down = first_order(self.specs)
@@ -67,8 +67,11 @@ class Listing:
         self._sort()
 
     def again(self, before: Listing) -> None:
-        """Take over the order and the filter of a list that showed the same type."""
-        self.by, self.down, self.words = before.by, before.down, before.words
+        """Take over the filter, and the order as far as its column is here too, of a list that showed the same type."""
+        sorted_by = before.specs[before.by]
+        if sorted_by in self.specs:
+            self.by, self.down = self.specs.index(sorted_by), before.down
+        self.words = before.words
         self._sort()
 
     def _sort(self) -> None:

@@ -11,6 +11,7 @@ from textual.widgets import Input, Static
 
 from vcycle.model.records import Record, RecordType
 from vcycle.model.text import printable
+from vcycle.services.records.columns import columns_of
 from vcycle.services.records.directory import Directory
 from vcycle.services.workspace import Workspace
 from vcycle.tui.register.controls import Line
@@ -47,7 +48,7 @@ class RecordList(Vertical):
     def show(self, kind: RecordType, directory: Directory, record_id: str = "") -> None:
         """Show the records of a type, with the order and filter that there were, one of them marked."""
         before = self.listing if self.listing and self.listing.kind is kind else None
-        self.listing = Listing(kind, directory)
+        self.listing = Listing(kind, directory, columns_of(kind, self.space.settings))
         if before is not None:
             self.listing.again(before)
         else:

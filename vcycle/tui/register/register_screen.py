@@ -17,11 +17,13 @@ from textual.widgets import Static
 from vcycle.errors import InputError, StorageError
 from vcycle.model.records import Record, RecordType
 from vcycle.model.text import printable, shorten
+from vcycle.services.records.columns import choose
 from vcycle.services.records.directory import Directory, directory_of
 from vcycle.services.records.input import action_label
 from vcycle.services.workspace import Workspace
 from vcycle.tui.keys import bindings_of
 from vcycle.tui.live_screen import LiveScreen
+from vcycle.tui.register.columns_dialog import ColumnsDialog
 from vcycle.tui.register.controls import Line
 from vcycle.tui.register.listing import Listing
 from vcycle.tui.register.questions import KeysDialog, Removal
@@ -49,6 +51,7 @@ class RegisterScreen(LiveScreen):
         Binding("slash", "filter", "filtrera", tooltip="visa bara det som passar", id="register.filter"),
         Binding("s", "sort", "sortera", tooltip="sortera efter nästa kolumn", id="register.sort"),
         Binding("S", "turn", "vänd ordningen", show=False, id="register.turn"),
+        Binding("k", "columns", "kolumner", tooltip="välj vilka kolumner listan har", id="register.columns"),
         Binding("right", "records", "slag och poster", show=False, id="register.records"),
         Binding("left", "kinds", "slag och poster", show=False, id="register.kinds"),
         Binding("u,ctrl+z", "undo", "ångra", tooltip="ångra det senaste", id="register.undo"),
@@ -193,6 +196,17 @@ class RegisterScreen(LiveScreen):
     def action_turn(self) -> None:
         self._show_marked_kind()
         self.records.sort(self.records.listed.by)
+
+    def action_columns(self) -> None:
+        self._show_marked_kind()
+        kind = self.kind
+
+        def chosen(names: tuple[str, ...] | None) -> None:
+            if names is not None:
+                self.do(lambda: choose(self.space, kind, names))
+                self.show_anew()
+
+        self.app.push_screen(ColumnsDialog(kind, self.records.listed.specs), chosen)
 
     # Changing
 
