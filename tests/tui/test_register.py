@@ -270,7 +270,7 @@ async def test_ten_thousand_records_are_only_drawn_where_they_are_seen(tmp_path)
     async with VcycleApp(many(tmp_path / "stor", 10_000)).run_test(size=(80, 24)) as pilot:
         screen = await register(pilot, "aktiviteter")
         await pilot.press("end")
-        assert "▸ Sak 09999" in shown(pilot)
+        assert "▸  Sak 09999" in shown(pilot)
         await pilot.press("home", "slash", *"777")
         await pilot.pause()
         assert len(names(screen)) == 19

@@ -17,6 +17,8 @@ NAMES = {
     "left": "←",
     "down": "↓",
     "up": "↑",
+    "shift+down": "⇧↓",
+    "shift+up": "⇧↑",
     "tab": "Tab",
     "shift+tab": "⇧Tab",
     "pagedown": "PgDn",
