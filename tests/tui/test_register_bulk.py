@@ -187,6 +187,20 @@ async def test_what_is_ticked_is_written_to_a_file(small, tmp_path):
         assert "personuppgifter" in messages(pilot)[-1]
 
 
+@pytest.mark.parametrize("size", [(1, 1), (20, 6), (44, 20), (200, 60)])
+async def test_every_size_works(small, size):
+    """From a sliver to a wall nothing crashes, no line is wider than the terminal, and the keys do the same."""
+    put(small, Person(name="[b]" * 9 + "\x1b[31m" + "x" * 80))
+    async with VcycleApp(small).run_test(size=size) as pilot:
+        screen = await register(pilot, "personer")
+        await pilot.press("A", "x", "escape", "e", "escape", "k", "down", "space", "escape", "f", *"e-post", "enter")
+        await pilot.press(*"a@x.se", "enter")
+        assert {person.email for person in small.store.find(Person)} == {"a@x.se"}
+        assert all(strip.cell_length == size[0] for strip in pilot.app.screen._compositor.render_strips())
+        await pilot.press("escape")
+        assert ticked(screen) == []
+
+
 async def test_everything_is_in_the_palette_and_in_the_help(small):
     """Who knows no key finds each of these by a word."""
     async with VcycleApp(small).run_test(size=(120, 40)) as pilot:

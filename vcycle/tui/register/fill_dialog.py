@@ -100,7 +100,7 @@ Går det inte för någon av dem sparas ingenting. Allt tas tillbaka med ett end
         common = "" if any(other != first for other in others) else self.notes.directory.text(self.spec, first)
         yield Form([self.spec], {self.spec.name: common}, self.notes)
         yield Static(id="preview", markup=False)
-        with VerticalScroll(classes="scroll", can_focus=False):
+        with VerticalScroll(classes="scroll"):
             yield Static(id="told", classes="problem", markup=False)
 
     def on_mount(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar, Literal
 
+from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 from textual.app import ComposeResult
@@ -18,7 +19,7 @@ from vcycle.services.records.csv_records import counted
 from vcycle.services.records.directory import Directory
 from vcycle.services.records.links import links_to
 from vcycle.tui.dialog import Dialog
-from vcycle.tui.keys import key_rows
+from vcycle.tui.keys import key_actions
 
 _MANY = 50
 _NAME = 60
@@ -106,7 +107,7 @@ class Discard(Dialog[bool]):
 
 
 class KeysDialog(Dialog[None]):
-    """What a screen is for, and a row for each thing that its keys do."""
+    """What a screen is for, and a row for each thing that its keys do, which a click on the row does too."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,f1,question_mark", "leave", "stäng", show=False, id="keys.close")
@@ -120,8 +121,19 @@ class KeysDialog(Dialog[None]):
     def body(self) -> ComposeResult:
         table = Table.grid(padding=(0, 2, 0, 0))
         table.add_column(no_wrap=True)
-        for keys, meaning in key_rows(self.bindings):
-            table.add_row(Text(keys, style="bold"), meaning)
+        for actions, meaning in key_actions(self.bindings):
+            keys = Text(" ").join(Text(key, Style(bold=True) + _click(action)) for key, action in actions.items())
+            table.add_row(keys, Text(meaning, _click(next(iter(actions.values())))))
         with VerticalScroll(classes="scroll"):
             yield Static(f"{self.purpose}\n", markup=False)
-            yield Static(table)
+            yield Static(table, classes="deeds")
+
+    def action_do(self, action: str) -> None:
+        """Do what a key does on the screen beneath."""
+        beneath = self.app.screen_stack[-2]
+        self.dismiss(None)
+        self.app.call_after_refresh(self.app.run_action, action, beneath)
+
+
+def _click(action: str) -> Style:
+    return Style(meta={"@click": f"screen.do({action!r})"})

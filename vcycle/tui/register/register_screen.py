@@ -41,8 +41,9 @@ REST = 0.08
 """Seconds that a type is marked before its records are read: walking past it costs nothing."""
 NARROW = 96
 _LABEL = 100
-PURPOSE = """Här finns allt som föreningen har skrivit in: aktiviteter, personer, uppdrag
-och det som tilläggen håller reda på. Välj ett slag, sedan en post."""
+PURPOSE = """Här finns allt som föreningen har skrivit in, och det som tilläggen
+håller reda på. Välj ett slag, sedan en post. Mellanslag, eller ett klick
+i kanten till vänster, markerar; då gäller x, f och e alla markerade."""
 
 
 class RegisterScreen(LiveScreen):
