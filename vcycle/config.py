@@ -39,7 +39,8 @@ class Settings(Struct, frozen=True):
 
     `rings` maps a ring's name to the areas, plugins and imported calendars drawn in it, outermost first. `plugins`
     maps the name of each enabled plugin to its module. `plugin_settings` holds each plugin's own table as it was
-    written, also those of plugins that are off; the plugin host checks them.
+    written, also those of plugins that are off; the plugin host checks them. `lists` maps a record type's key to the
+    fields that its list shows; what they are is known to the list alone, so it leaves out names that nothing has.
     """
 
     name: str = ""
@@ -50,6 +51,7 @@ class Settings(Struct, frozen=True):
     plugin_settings: dict[str, dict[str, Any]] = {}
     glyphs: Glyphs = "auto"
     theme: Theme = "dark"
+    lists: dict[str, tuple[str, ...]] = {}
 
 
 class Setting(Struct, frozen=True):
@@ -112,6 +114,12 @@ def _texts(value: Any) -> tuple[str, ...]:
     return tuple(_filled(item) for item in value)
 
 
+def _columns(value: Any) -> tuple[str, ...]:
+    if not (columns := _texts(value)):
+        raise ValueError("en lista har minst en kolumn")
+    return columns
+
+
 def _one_of(choices: Mapping[Any, str]) -> Callable[[Any], str]:
     def read(value: Any) -> str:
         if not isinstance(value, str) or value not in choices:
@@ -134,6 +142,12 @@ def _year_key(key: str) -> int:
 def _plugin_name(key: str) -> str:
     if not re.fullmatch("[a-z][a-z0-9_]*", key) or key == "core":
         raise ValueError("namnet på ett tillägg är små bokstäver a-z, siffror och _, och aldrig ”core”")
+    return key
+
+
+def _type_key(key: str) -> str:
+    if not re.fullmatch(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*", key):
+        raise ValueError('slaget skrivs inom citattecken som i ”vcycle record types”, till exempel "core.person"')
     return key
 
 
@@ -201,6 +215,12 @@ SETTINGS = (
     Setting(
         "screen", "theme", "Utseende", "choice", " ".join(THEMES), '"contrast"', '"dark"',
         "Hur det ser ut: mörkt, ljust, med hög kontrast eller utan färg.", _one_of(THEMES), choices=THEMES,
+    ),
+    Setting(
+        "lists", "*", "Listornas kolumner", "texts", "lista med texter", '"core.person" = ["name", "email"]',
+        "de som slaget har från början",
+        "Fälten som visas i registrets lista, i sin ordning, för varje slag; k i listan väljer dem.",
+        _columns, _type_key,
     ),
 )  # fmt: skip
 _BY_NAME = {(setting.section, setting.key): setting for setting in SETTINGS}
@@ -312,6 +332,7 @@ def _settings(values: Mapping[str, dict[Any, Any]], has_terms: bool) -> Settings
         plugin_settings=values["plugin"],
         glyphs=values["wheel"].get("glyphs", "auto"),
         theme=values["screen"].get("theme", "dark"),
+        lists=values["lists"],
     )
 
 
@@ -330,6 +351,7 @@ def document(settings: Settings) -> dict[str, dict[str, Any]]:
         "plugin": dict(settings.plugin_settings),
         "wheel": {"glyphs": settings.glyphs},
         "screen": {"theme": settings.theme},
+        "lists": dict(settings.lists),
         "terms": years.terms,
     }
 

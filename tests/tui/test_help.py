@@ -10,8 +10,10 @@ from tests.tui.conftest import shown
 from vcycle.model.core import Person
 from vcycle.tui.app import VcycleApp
 from vcycle.tui.command_screen import CommandForm
+from vcycle.tui.goals.goals_screen import GoalsScreen
 from vcycle.tui.help_dialog import HelpDialog
 from vcycle.tui.keys import beside_writing, key_rows
+from vcycle.tui.register.columns_dialog import ColumnsDialog
 from vcycle.tui.register.questions import KeysDialog
 from vcycle.tui.register.record_form import RecordForm
 from vcycle.tui.step_dialog import StepDialog
@@ -20,7 +22,7 @@ from vcycle.tui.step_dialog import StepDialog
 @pytest.mark.parametrize("key", ["question_mark", "f1"])
 async def test_places_tell_their_keys(space, key):
     """On the wheel and in the register both keys give help, and the same key closes it."""
-    async with VcycleApp(space).run_test(size=(80, 24)) as pilot:
+    async with VcycleApp(space).run_test(size=(80, 40)) as pilot:
         await pilot.press(key)
         assert isinstance(pilot.app.screen, HelpDialog)
         await pilot.press("escape", "3", key)
@@ -40,6 +42,26 @@ async def test_a_dialog_tells_its_keys(space):
         await pilot.press("f1")
         assert isinstance(pilot.app.screen, StepDialog)
         assert pilot.app.screen.query_one("#answer").value == "Hur?"
+
+
+async def test_a_click_in_the_help_does_what_the_key_does(space):
+    """Where the line of keys has no room, the mouse alone still reaches everything, also what has two keys."""
+    async with VcycleApp(space).run_test(size=(80, 40)) as pilot:
+        await pilot.press("3", "enter")
+        register = pilot.app.screen
+        line = shown(pilot).splitlines()[-1]
+        assert "kolumner" not in line
+        for said, there in (("välj vilka kolumner", ColumnsDialog), ("2 3 4 5", GoalsScreen)):
+            await pilot.click("RegisterScreen > .keys", offset=(line.index("hjälp"), 0))
+            await pilot.pause()
+            row, text = next((row, text) for row, text in enumerate(shown(pilot).splitlines()) if said in text)
+            await pilot.click(offset=(text.index(said), row))
+            await pilot.pause()
+            await pilot.pause()
+            assert isinstance(pilot.app.screen, there)
+            if there is ColumnsDialog:
+                await pilot.press("escape")
+                assert pilot.app.screen is register
 
 
 async def test_the_help_of_a_form_lists_no_letters(space):

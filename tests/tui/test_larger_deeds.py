@@ -138,6 +138,8 @@ async def test_records_are_written_to_a_spreadsheet(space, home):
     """The file has a row for each record below the labels, and it is said that it holds personal data."""
     async with VcycleApp(space).run_test(size=(80, 30)) as pilot:
         await do(pilot, "skriv till ett kalk", "person", "")
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
         assert "personuppgifter" in messages(pilot)[-1]
     with (home / "personer.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file, delimiter=";"))

@@ -13,6 +13,7 @@ from tests.things_plugin import Thing
 from tests.tui.conftest import messages, shown
 from tests.tui.test_screen import HOSTILE
 from vcycle.model.core import Activity, Holder, Log, Person, Role, Unit
+from vcycle.services.records.columns import declared
 from vcycle.services.records.directory import directory_of
 from vcycle.services.workspace import Workspace, open_workspace
 from vcycle.tui.app import VcycleApp
@@ -110,7 +111,8 @@ def test_what_has_no_value_stands_last_either_way(tmp_path):
     """Sorted up or down, empty cells do not hide what there is."""
     people = [Person(id=str(n), name=str(n), email=mail) for n, mail in enumerate(("b@x.se", "", "a@x.se"))]
     space = a_space(tmp_path / "tom", *people)
-    listing = Listing(space.registry.of(Person), directory_of(space))
+    kind = space.registry.of(Person)
+    listing = Listing(kind, directory_of(space), declared(kind))
     listing.sort(1)
     assert [row[1] for row in listing.rows] == ["a@x.se", "b@x.se", ""]
     listing.sort(1)
@@ -268,7 +270,7 @@ async def test_ten_thousand_records_are_only_drawn_where_they_are_seen(tmp_path)
     async with VcycleApp(many(tmp_path / "stor", 10_000)).run_test(size=(80, 24)) as pilot:
         screen = await register(pilot, "aktiviteter")
         await pilot.press("end")
-        assert "▸ Sak 09999" in shown(pilot)
+        assert "▸  Sak 09999" in shown(pilot)
         await pilot.press("home", "slash", *"777")
         await pilot.pause()
         assert len(names(screen)) == 19

@@ -226,6 +226,7 @@ ANY_SETTINGS = st.builds(
     plugin_settings=st.dictionaries(PLUGIN, st.dictionaries(TEXT, VALUE, max_size=3), max_size=3),
     glyphs=st.sampled_from([*GLYPHS]),
     theme=st.sampled_from([*THEMES]),
+    lists=st.dictionaries(PLUGIN.map("{}.b".format), st.lists(NAME, min_size=1, max_size=3).map(tuple), max_size=3),
 )
 
 

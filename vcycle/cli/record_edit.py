@@ -155,7 +155,7 @@ def _called(kind: RecordType, record: Record, directory: Directory) -> str:
 
 
 def _refuse_if_linked(kind: RecordType, record: Record, called: str, directory: Directory) -> None:
-    links = links_to(kind, record.id, directory)
+    links = links_to(kind, [record.id], directory)
     if not links:
         return
     lines = [f"{_called(other, linking, directory)} ({label})" for other, linking, label in links if other.listed]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 from textual import on
 from textual.app import App, ComposeResult
@@ -75,12 +75,14 @@ def path_of(text: str) -> Path:
     return Path.home() / own_path(text.strip())
 
 
-def write_meanwhile(app: App[None], path: Path, make: Callable[[], bytes], told: str) -> None:
+def write_meanwhile(
+    app: App[None], path: Path, make: Callable[[], Any], told: str, put: Callable[[Any, Path], None] = write
+) -> None:
     """Make a file and put it in place while the interface goes on; `told` is what is said when it is there."""
 
     def say(text: str, severity: Literal["information", "error"] = "information") -> None:
         app.notify(shorten(printable(text), LONGEST), severity=severity, markup=False)
 
-    ways = Ways(make, lambda content: write(content, path), lambda _: say(told), lambda why: say(why, "error"))
+    ways = Ways(make, lambda content: put(content, path), lambda _: say(told), lambda why: say(why, "error"))
     say(f"Skriver {path.name} …")
     work(app.screen_stack[0], Job(path.name), ways)

@@ -17,6 +17,8 @@ NAMES = {
     "left": "←",
     "down": "↓",
     "up": "↑",
+    "shift+down": "⇧↓",
+    "shift+up": "⇧↑",
     "tab": "Tab",
     "shift+tab": "⇧Tab",
     "pagedown": "PgDn",
@@ -77,11 +79,18 @@ def _click(binding: Binding) -> Style:
 
 def key_rows(bindings: Iterable[Binding]) -> list[tuple[str, str]]:
     """Keys and what they do: a row for each thing, with all its keys and its longest explanation."""
-    rows: dict[str, list[str]] = {}
+    return [(" ".join(actions), text) for actions, text in key_actions(bindings)]
+
+
+def key_actions(bindings: Iterable[Binding]) -> list[tuple[dict[str, str], str]]:
+    """The same with the action of each key by its name."""
+    rows: dict[str, dict[str, str]] = {}
     for group in alike(bindings):
-        keys = rows.setdefault(next((b.tooltip for b in group if b.tooltip), group[0].description), [])
-        keys += [key_name(key) for binding in group for key in binding.key.split(",")]
-    return [(" ".join(dict.fromkeys(keys)), text) for text, keys in rows.items()]
+        keys = rows.setdefault(next((b.tooltip for b in group if b.tooltip), group[0].description), {})
+        for binding in group:
+            for key in binding.key.split(","):
+                keys.setdefault(key_name(key), binding.action)
+    return [(actions, text) for text, actions in rows.items()]
 
 
 def beside_writing(bindings: Iterable[Binding]) -> list[Binding]:

@@ -17,7 +17,6 @@ from vcycle.model.records import RecordType
 from vcycle.model.text import many, printable
 from vcycle.services.workspace import Workspace, reopened
 from vcycle.tui.command_screen import AnswerScreen
-from vcycle.tui.file_dialog import FileDialog
 from vcycle.tui.history_screen import HistoryScreen, TrashScreen
 from vcycle.tui.open_dialog import OpenDialog
 from vcycle.tui.palette import Deed, Palette
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 PLAN_FILE = {"toml": "en verksamhetsplan"}
 SHEET = {"csv": "ett kalkylblad; i Excel: Spara som, CSV UTF-8"}
-PERSONAL = "Filen innehåller personuppgifter: dela den inte i onödan, och ta bort den när du är klar."
 
 
 def larger_deeds(app: VcycleApp) -> Iterator[Deed]:
@@ -182,20 +180,10 @@ def _read_sheet(app: VcycleApp, kind: RecordType) -> None:
 
 
 def _write_sheet(app: VcycleApp, kind: RecordType) -> None:
-    from vcycle.services.records.csv_file import write_sheet
-    from vcycle.services.records.csv_records import sheet_of
     from vcycle.services.records.directory import directory_of
-    from vcycle.services.records.input import is_personal
+    from vcycle.tui.register.export import export
 
-    def write(path: Path | None) -> None:
-        if path is None:
-            return
-        told = f"Skrev {kind.plural} till {path}. {PERSONAL if is_personal(kind) else ''}".strip()
-        make = partial(_made, app.space, lambda space: sheet_of(kind, directory_of(space)))
-        keep, then = partial(write_sheet, path), lambda _: app.notify(printable(told), markup=False)
-        wait_for(app, f"Skriver {path.name} …", make, then, keep)
-
-    app.push_screen(FileDialog(f"Skriv {kind.plural} till ett kalkylblad", f"{kind.plural}.csv", SHEET), write)
+    export(app, app.space, kind, [*directory_of(app.space).records(kind).values()])
 
 
 # The data itself

@@ -212,9 +212,9 @@ def test_who_links_to_a_record(space):
     (activity,) = put(space, Activity(title="A", responsible=role.id, areas=(area.id,)))
     directory = directory_of(space)
     kind = space.registry.of(Activity)
-    assert links_to(ROLE, role.id, directory) == [(kind, activity, "Ansvarig")]
-    assert links_to(REGISTRY.of(Area), area.id, directory) == [(kind, activity, "Områden")]
-    assert links_to(kind, activity.id, directory) == []
+    assert links_to(ROLE, [role.id], directory) == [(kind, activity, "Ansvarig")]
+    assert links_to(REGISTRY.of(Area), [area.id], directory) == [(kind, activity, "Områden")]
+    assert links_to(kind, [activity.id], directory) == []
 
 
 def test_headings_of_the_history_hold_no_names_of_people():

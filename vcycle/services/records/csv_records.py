@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,15 +26,15 @@ _NUMBERS = (Kind.INTEGER, Kind.NUMBER, Kind.MONEY)
 
 def export_records(kind: RecordType, directory: Directory, path: Path) -> int:
     """Write all records of a type to `path`, headings being labels; returns how many."""
-    rows = sheet_of(kind, directory)
-    write_sheet(path, rows)
-    return len(rows) - 1
+    records = directory.records(kind).values()
+    write_sheet(path, rows_of(kind, records, directory))
+    return len(records)
 
 
-def sheet_of(kind: RecordType, directory: Directory) -> list[list[str]]:
-    """All records of a type as rows of a sheet, below their headings."""
+def rows_of(kind: RecordType, records: Iterable[Record], directory: Directory) -> list[list[str]]:
+    """Records as the rows of a sheet, which can be read in again, below the headings."""
     header = [ID, *(_heading(kind, spec) for spec in kind.fields)]
-    return [header, *(_row(kind, record, directory) for record in directory.records(kind).values())]
+    return [header, *(_row(kind, record, directory) for record in records)]
 
 
 def _heading(kind: RecordType, spec: FieldSpec) -> str:

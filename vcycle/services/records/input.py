@@ -78,11 +78,15 @@ def draft(kind: RecordType, texts: Mapping[str, str], directory: Directory, base
     if problems:
         return Draft(None, problems)
     record = kind.cls(**values) if base is None else replace(base, **values)
-    if record != base:
-        problems = kind.problems(record) or faults_among(record, directory.records(kind).values())
-        series = directory.registry.get("core.series") if kind.key == "core.goal" else None
-        if series and not problems:
-            problems = unit_faults_among(record, directory.records(series).values())
+    return Draft(record, {}) if record == base else judged(kind, record, directory)
+
+
+def judged(kind: RecordType, record: Record, directory: Directory) -> Draft:
+    """The record, unless it contradicts itself or the others."""
+    problems = kind.problems(record) or faults_among(record, directory.records(kind).values())
+    series = directory.registry.get("core.series") if kind.key == "core.goal" else None
+    if series and not problems:
+        problems = unit_faults_among(record, directory.records(series).values())
     return Draft(None if problems else record, problems)
 
 

@@ -1,14 +1,17 @@
-"""What links to a record: asked before it is taken away."""
+"""What links to some records: asked before they are taken away."""
 
 from __future__ import annotations
+
+from collections.abc import Collection
 
 from vcycle.model.fields import Kind
 from vcycle.model.records import Record, RecordType
 from vcycle.services.records.directory import Directory
 
 
-def links_to(kind: RecordType, record_id: str, directory: Directory) -> list[tuple[RecordType, Record, str]]:
-    """Every field that holds a link to the record: the type and record it is in, and the field's label."""
+def links_to(kind: RecordType, ids: Collection[str], directory: Directory) -> list[tuple[RecordType, Record, str]]:
+    """Every field of another that links to one of the records: the type and record it is in, and the field's label."""
+    wanted = frozenset(ids)
     found = []
     for other in directory.registry:
         for spec in other.fields:
@@ -16,6 +19,7 @@ def links_to(kind: RecordType, record_id: str, directory: Directory) -> list[tup
                 continue
             for record in directory.records(other).values():
                 value = getattr(record, spec.name)
-                if record_id in (value if spec.kind is Kind.LINKS else (value,)):
+                linked = value if spec.kind is Kind.LINKS else (value,)
+                if not wanted.isdisjoint(linked) and not (other is kind and record.id in wanted):
                     found.append((other, record, spec.label))
     return found

@@ -1,9 +1,9 @@
-"""The records of one type as rows: columns from the declaration, sorted and filtered. Pure."""
+"""The records of one type as rows: a column for each field that is shown, sorted and filtered. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from vcycle.model.fields import FieldSpec, Kind
 from vcycle.model.records import Record, RecordType
@@ -18,21 +18,32 @@ _SWEDISH = str.maketrans("äå", "åä")  # Unicode has them the other way round
 UP, DOWN = " ↑", " ↓"
 
 
+class Stretch(NamedTuple):
+    """The rows that are ticked one after the other, and what was ticked before."""
+
+    begin: int
+    end: int
+    before: frozenset[str]
+
+
 class Listing:
     """All records of a type, and those of them that are shown, in their order.
 
+    Any may be ticked, by its id: it stays so wherever it stands, and while it is not shown.
     `by` is the number of the column that they are sorted by, `down` whether the largest comes first.
     """
 
-    def __init__(self, kind: RecordType, directory: Directory) -> None:
+    def __init__(self, kind: RecordType, directory: Directory, columns: Sequence[FieldSpec]) -> None:
         self.kind = kind
-        self.specs = [spec for spec in kind.fields if spec.hints.column] or list(kind.fields[:1])
+        self.specs = columns
         self.records = [*directory.records(kind).values()]
         self.cells = [self._row(record, directory) for record in self.records]
         self.by, self.down = first_order(self.specs)
         self.words = ""
         self._folded: list[str] = []
         self.order: list[int] = []
+        self.ticked: set[str] = set()
+        self._stretch: Stretch | None = None
         self._sort()
 
     def _row(self, record: Record, directory: Directory) -> Row:
@@ -47,6 +58,11 @@ class Listing:
     @property
     def rows(self) -> list[Row]:
         return [self.cells[at] for at in self.order]
+
+    @property
+    def shown(self) -> list[Record]:
+        """The records of the rows."""
+        return [self.records[at] for at in self.order]
 
     def record(self, row: int) -> Record | None:
         """The record that stands in a row."""
@@ -67,11 +83,57 @@ class Listing:
         self._sort()
 
     def again(self, before: Listing) -> None:
-        """Take over the order and the filter of a list that showed the same type."""
-        self.by, self.down, self.words = before.by, before.down, before.words
+        """Take over what was filtered and ticked, and the order if its column is here too, from a list of the same."""
+        sorted_by = before.specs[before.by]
+        if sorted_by in self.specs:
+            self.by, self.down = self.specs.index(sorted_by), before.down
+        self.words = before.words
+        self.ticked = before.ticked & {record.id for record in self.records}
         self._sort()
 
+    # Ticking
+
+    @property
+    def ticked_rows(self) -> set[int]:
+        """The rows of what is ticked, as far as it is shown."""
+        return {row for row, at in enumerate(self.order) if self.records[at].id in self.ticked}
+
+    @property
+    def ticked_records(self) -> list[Record]:
+        """What is ticked: first what is shown, in its order, then the rest."""
+        hidden = [self.records[at] for at in sorted({*range(len(self.records))} - {*self.order})]
+        return [record for record in (*self.shown, *hidden) if record.id in self.ticked]
+
+    def tick(self, row: int) -> None:
+        """Tick the record in a row, or no longer when it is."""
+        self._stretch = None
+        if record := self.record(row):
+            self.ticked ^= {record.id}
+
+    def tick_all(self) -> None:
+        """Tick everything that is shown."""
+        self._stretch = None
+        self.ticked |= {self.records[at].id for at in self.order}
+
+    def untick(self) -> None:
+        self._stretch = None
+        self.ticked = set()
+
+    def extend(self, row: int, to: int) -> None:
+        """Tick the rows from where this began up to `to`, and no longer those it has drawn back from.
+
+        `row` is where somebody stands: elsewhere than where the last one ended, it begins anew.
+        """
+        if self._stretch is None or self._stretch.end != row:
+            self._stretch = Stretch(row, row, frozenset(self.ticked))
+        self._stretch = self._stretch._replace(end=to)
+        first, last = sorted((self._stretch.begin, to))
+        self.ticked = {*self._stretch.before, *(self.records[at].id for at in self.order[first : last + 1])}
+
+    # Sorting and filtering
+
     def _sort(self) -> None:
+        self._stretch = None
         key = self._key(self.specs[self.by])
         self.order = sorted(self._fitting(), key=key, reverse=self.down)
         if self.down:  # what has no value stands last either way

@@ -11,11 +11,12 @@ from textual.widgets import Input, Static
 
 from vcycle.model.records import Record, RecordType
 from vcycle.model.text import printable
+from vcycle.services.records.columns import columns_of
 from vcycle.services.records.directory import Directory
 from vcycle.services.workspace import Workspace
 from vcycle.tui.register.controls import Line
 from vcycle.tui.register.listing import Listing
-from vcycle.tui.widgets.sheet import Sheet
+from vcycle.tui.widgets.sheet import Sheet, Ticks
 
 
 class Empty(Static, can_focus=True):
@@ -42,12 +43,12 @@ class RecordList(Vertical):
         words.display = False
         yield words
         yield Empty(id="empty", markup=False)
-        yield Sheet(sheet_id="records")
+        yield Sheet(ticks=Ticks(), sheet_id="records")
 
     def show(self, kind: RecordType, directory: Directory, record_id: str = "") -> None:
         """Show the records of a type, with the order and filter that there were, one of them marked."""
         before = self.listing if self.listing and self.listing.kind is kind else None
-        self.listing = Listing(kind, directory)
+        self.listing = Listing(kind, directory, columns_of(kind, self.space.settings))
         if before is not None:
             self.listing.again(before)
         else:
@@ -57,7 +58,8 @@ class RecordList(Vertical):
     def _show(self, record_id: str = "") -> None:
         listing = self.listed
         place = listing.place(record_id) if record_id else None
-        self.sheet.show(listing.columns, listing.rows, self.sheet.marked if place is None else place)
+        marked = self.sheet.marked if place is None else place
+        self.sheet.show(listing.columns, listing.rows, marked, listing.ticked_rows)
         self.sheet.display = bool(listing.order)
         self.empty.display = not listing.order
         self.empty.update(self._nothing())
@@ -76,8 +78,7 @@ class RecordList(Vertical):
             return f"{plural.capitalize()} ligger i filen {kind.store}, som inte är öppnad."
         if self.listed.records:
             return f"Ingenting här passar ”{printable(self.listed.words)}”.\n\nEsc visar alla igen."
-        how = f"vcycle record import {kind.key} FIL.csv"
-        return f"Här finns inga {plural} än.\n\nn lägger till.\nFrån ett kalkylblad, som kommando:\n  {how}"
+        return f"Här finns inga {plural} än.\n\nn lägger till en. Flera ur ett kalkylblad: ^P, läs in."
 
     @property
     def marked(self) -> Record | None:
@@ -89,6 +90,45 @@ class RecordList(Vertical):
 
     def take_focus(self) -> None:
         (self.sheet if self.sheet.display else self.empty).focus()
+
+    # Ticking
+
+    @property
+    def ticked(self) -> int:
+        """How many are ticked."""
+        return len(self.listing.ticked) if self.listing else 0
+
+    @property
+    def chosen(self) -> list[Record]:
+        """What is ticked; while nothing is, the marked record alone."""
+        marked = self.marked
+        return self.listed.ticked_records if self.ticked else [marked] if marked else []
+
+    @on(Sheet.Ticked, "#records")
+    def tick(self) -> None:
+        """Tick the marked row, or no longer when it is."""
+        self.listed.tick(self.sheet.marked)
+        self._show_ticks()
+
+    def tick_all(self) -> None:
+        self.listed.tick_all()
+        self._show_ticks()
+
+    def untick(self) -> None:
+        self.listed.untick()
+        self._show_ticks()
+
+    def extend(self, step: int) -> None:
+        """Tick the marked row and the one beside it, and go there."""
+        row = self.sheet.marked
+        to = max(0, min(row + step, len(self.listed.order) - 1))
+        self.listed.extend(row, to)
+        self.sheet.mark(to)
+        self._show_ticks()
+
+    def _show_ticks(self) -> None:
+        self.sheet.tick(self.listed.ticked_rows)
+        self.post_message(self.Changed())
 
     # Filtering and sorting
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import ClassVar
 
 from rich.text import Text
@@ -17,12 +19,17 @@ from textual.widgets import Static
 from vcycle.errors import InputError, StorageError
 from vcycle.model.records import Record, RecordType
 from vcycle.model.text import printable, shorten
+from vcycle.services.records.bulk import remove_all
+from vcycle.services.records.columns import choose
+from vcycle.services.records.csv_records import counted
 from vcycle.services.records.directory import Directory, directory_of
-from vcycle.services.records.input import action_label
 from vcycle.services.workspace import Workspace
-from vcycle.tui.keys import bindings_of
+from vcycle.tui.keys import WAYS_OUT, bindings_of
 from vcycle.tui.live_screen import LiveScreen
+from vcycle.tui.register.columns_dialog import ColumnsDialog
 from vcycle.tui.register.controls import Line
+from vcycle.tui.register.export import export
+from vcycle.tui.register.fill_dialog import fill
 from vcycle.tui.register.listing import Listing
 from vcycle.tui.register.questions import KeysDialog, Removal
 from vcycle.tui.register.record_form import RecordForm
@@ -34,8 +41,9 @@ REST = 0.08
 """Seconds that a type is marked before its records are read: walking past it costs nothing."""
 NARROW = 96
 _LABEL = 100
-PURPOSE = """Här finns allt som föreningen har skrivit in: aktiviteter, personer, uppdrag
-och det som tilläggen håller reda på. Välj ett slag, sedan en post."""
+PURPOSE = """Här finns allt som föreningen har skrivit in, och det som tilläggen
+håller reda på. Välj ett slag, sedan en post. Mellanslag, eller ett klick
+i kanten till vänster, markerar; då gäller x, f och e alla markerade."""
 
 
 class RegisterScreen(LiveScreen):
@@ -47,8 +55,17 @@ class RegisterScreen(LiveScreen):
         Binding("n", "new", "ny", tooltip="lägg till en post", id="register.new"),
         Binding("x,delete", "remove", "ta bort", tooltip="lägg posten i papperskorgen", id="register.remove"),
         Binding("slash", "filter", "filtrera", tooltip="visa bara det som passar", id="register.filter"),
+        Binding("space", "tick", "markera", tooltip="markera posten, för att göra något med flera", id="register.mark"),
         Binding("s", "sort", "sortera", tooltip="sortera efter nästa kolumn", id="register.sort"),
         Binding("S", "turn", "vänd ordningen", show=False, id="register.turn"),
+        Binding("k", "columns", "kolumner", tooltip="välj vilka kolumner listan har", id="register.columns"),
+        Binding("f", "fill", "fyll i", tooltip="fyll i ett fält i alla markerade", id="register.fill"),
+        Binding(
+            "e", "export", "csv-fil", tooltip="skriv de markerade eller hela listan till en fil", id="register.csv"
+        ),
+        Binding("ctrl+a,A", "tick_all", "alla", show=False, tooltip="markera alla som visas", id="register.mark_all"),
+        Binding("shift+down", "extend(1)", "fler", show=False, tooltip="markera flera i rad", id="register.mark_down"),
+        Binding("shift+up", "extend(-1)", "fler", show=False, id="register.mark_up"),
         Binding("right", "records", "slag och poster", show=False, id="register.records"),
         Binding("left", "kinds", "slag och poster", show=False, id="register.kinds"),
         Binding("u,ctrl+z", "undo", "ångra", tooltip="ångra det senaste", id="register.undo"),
@@ -57,6 +74,7 @@ class RegisterScreen(LiveScreen):
         Binding("escape", "leave", "tillbaka", id="register.leave"),
     ]
     head = query_one(".head", Static)
+    key_line = query_one(KeyLine)
     panes = query_one("#panes", Horizontal)
     side = query_one("#kinds", Sheet)
     records = query_one(RecordList)
@@ -127,8 +145,22 @@ class RegisterScreen(LiveScreen):
         if not self._is_alone and (listing := self.listing):
             some = f"{len(listing.order)} av " if listing.words else ""
             count = f"  {some}{len(listing.records)}"
-            parts = [("Register", "bold"), " › ", (printable(self.kind.plural), "bold"), count]
+            parts = [("Register", "bold"), " › ", (printable(self.kind.plural), "bold"), count, *self._ticked_words()]
         self.head.update(Text.assemble(*parts))
+        self.key_line.show(with_ticks(self._keys()) if self._is_ticking else self._keys())
+
+    @property
+    def _is_ticking(self) -> bool:
+        """Whether something is ticked, and somebody is where something can be done with it."""
+        return bool(self.records.ticked) and self.in_records and self.focused is not self.words
+
+    def _ticked_words(self) -> Iterator[str | tuple[str, str]]:
+        """How many are ticked, and how many of them are not on the list as it is filtered."""
+        if count := self.records.ticked:
+            yield "  "
+            yield f"{count} {'markerad' if count == 1 else 'markerade'}", "bold"
+            if unseen := count - len(self.sheet.ticked):
+                yield f" ({unseen} visas inte)"
 
     @property
     def in_records(self) -> bool:
@@ -169,10 +201,13 @@ class RegisterScreen(LiveScreen):
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         self.panes.set_class(event.widget is not self.side, "-records")
+        self._show_head()
 
     def action_leave(self) -> None:
-        """Out of the filter, then to the types, then out of the register."""
-        if self.records.is_filtering:
+        """Out of what is written, then nothing is ticked, then out of the filter, to the types, out of the register."""
+        if self._is_ticking:
+            self.records.untick()
+        elif self.records.is_filtering:
             self.records.close_filter()
         elif self.in_records:
             self.action_kinds()
@@ -193,6 +228,17 @@ class RegisterScreen(LiveScreen):
     def action_turn(self) -> None:
         self._show_marked_kind()
         self.records.sort(self.records.listed.by)
+
+    def action_columns(self) -> None:
+        self._show_marked_kind()
+        kind = self.kind
+
+        def chosen(names: tuple[str, ...] | None) -> None:
+            if names is not None:
+                self.do(lambda: choose(self.space, kind, names))
+                self.show_anew()
+
+        self.app.push_screen(ColumnsDialog(kind, self.records.listed.specs), chosen)
 
     # Changing
 
@@ -225,25 +271,65 @@ class RegisterScreen(LiveScreen):
     def _tell_saved(self, verb: str, record: Record | None) -> None:
         self._reread(record.id if record else "")
         if record is not None:
-            name = shorten(printable(self.directory.name(self.kind, record)), _LABEL)
-            self.tell(f"{verb} {self.kind.singular} ”{name}”. Ångra med u.")
+            self.tell(f"{verb} {self._called([record])}. Ångra med u.")
+
+    # Several at once, or the marked one
+
+    def action_tick(self) -> None:
+        if self._chosen("markera"):
+            self.records.tick()
+
+    def action_tick_all(self) -> None:
+        if self._chosen("markera"):
+            self.records.tick_all()
+
+    def action_extend(self, step: int) -> None:
+        if self._chosen("markera"):
+            self.records.extend(step)
+
+    def _chosen(self, what: str) -> list[Record]:
+        """What is ticked, or marked; a word about it when there is nothing to do something with."""
+        chosen = self.records.chosen if self.in_records else []
+        if not chosen:
+            self.complain(InputError(f"Välj först en post att {what}."))
+        return chosen
 
     def action_remove(self) -> None:
-        if not self.in_records or (record := self.records.marked) is None:
-            self.complain(InputError("Välj först en post att ta bort."))
+        kind = self.kind
+        if not (records := self._chosen("ta bort")):
             return
-        question = Removal(self.kind, record, self.directory)
-        self.app.push_screen(question, lambda sure: self._remove(record) if sure else None)
 
-    def _remove(self, record: Record) -> None:
-        name = self.directory.name(self.kind, record)
+        def remove() -> None:
+            what = self._called(records)
+            remove_all(self.space, kind, records)
+            self.tell(f"Tog bort {what}. Ångra med u.")
 
-        def do() -> None:
-            with self.space.store.transaction(action_label("Tog bort", self.kind, name)) as transaction:
-                transaction.remove(self.kind.cls, record.id)
-            self.tell(f"Tog bort {self.kind.singular} ”{shorten(printable(name), _LABEL)}”. Ångra med u.")
+        self.app.push_screen(Removal(kind, records, self.directory), lambda sure: self.do(remove) if sure else None)
 
-        self.do(do)
+    def _called(self, records: Sequence[Record]) -> str:
+        """ "person ”Anna”", "12 personer"."""
+        if len(records) > 1:
+            return counted(len(records), self.kind)
+        return f"{self.kind.singular} ”{shorten(printable(self.directory.name(self.kind, records[0])), _LABEL)}”"
+
+    def action_fill(self) -> None:
+        """Ask for a field, then for what it is to say in all of them."""
+
+        def done(told: str) -> None:
+            self.tell(told)
+            self.look_for_changes()
+
+        if records := self._chosen("fylla i"):
+            fill(self.app, self.space, self.kind, records, done)
+
+    def action_export(self) -> None:
+        """Write what is ticked, or else the whole list as it is shown, to a file."""
+        self._show_marked_kind()
+        listing = self.records.listed
+        if records := listing.ticked_records or listing.shown:
+            export(self.app, self.space, self.kind, records)
+        else:
+            self.complain(InputError("Här finns inget att skriva."))
 
     def action_help(self) -> None:
         self.app.push_screen(KeysDialog("Registret", PURPOSE, self._keys()))
@@ -259,3 +345,10 @@ class RegisterScreen(LiveScreen):
             self._show_kind(self.kind, record_id)
         if self.in_records and self.focused not in (self.sheet, self.words):
             self.records.take_focus()
+
+
+def with_ticks(keys: Sequence[Binding]) -> list[Binding]:
+    """The keys to show while something is ticked: first what can be done with it, and how to take that back."""
+    own = {binding.action: binding for binding in keys}
+    first = [replace(own[action], show=True) for action in ("fill", "remove", "export", "tick_all", "tick")]
+    return [*first, replace(own["leave"], description="avmarkera"), *(b for b in keys if b.action in WAYS_OUT)]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -18,7 +18,7 @@ from textual.strip import Strip
 
 from vcycle.model.text import is_even
 
-MARK, BLANK = "▸ ", "  "
+MARK = "▸"
 GAP = "  "
 LEAST = 4
 """Columns that the narrowest column keeps, its ellipsis included."""
@@ -36,8 +36,22 @@ class Column:
 Row = tuple[str, ...]
 
 
+class Ticks(NamedTuple):
+    """What stands before rows that are ticked and before those that are not, one column each.
+
+    A click there ticks, and so does Ctrl with a click on the row; any click on it when `anywhere`.
+    """
+
+    on: str = "●"
+    off: str = " "
+    anywhere: bool = False
+
+
 class Sheet(ScrollView, can_focus=True):
-    """Rows of printable texts; one is marked. Enter, or a click on the marked row, posts `Chosen`."""
+    """Rows of printable texts; one is marked. Enter, or a click on the marked row, posts `Chosen`.
+
+    With `ticks`, any number of them may be ticked besides: what a click asks for is posted as `Ticked`.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "move(-1)", show=False),
@@ -48,7 +62,7 @@ class Sheet(ScrollView, can_focus=True):
         Binding("end", "last", show=False),
         Binding("enter", "choose", show=False),
     ]
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"sheet--head", "sheet--marked", "sheet--rest"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"sheet--head", "sheet--marked", "sheet--rest", "sheet--ticked"}
 
     class Marked(Message):
         """Another row than before is marked: the one with this number."""
@@ -72,6 +86,17 @@ class Sheet(ScrollView, can_focus=True):
         def control(self) -> Sheet:
             return self.sheet
 
+    class Ticked(Message):
+        """Somebody wants the row with this number ticked, or no longer so."""
+
+        def __init__(self, sheet: Sheet, row: int) -> None:
+            super().__init__()
+            self.sheet, self.row = sheet, row
+
+        @property
+        def control(self) -> Sheet:
+            return self.sheet
+
     class HeadClicked(Message):
         """Somebody clicked on the heading of the column with this number."""
 
@@ -79,26 +104,44 @@ class Sheet(ScrollView, can_focus=True):
             super().__init__()
             self.column = column
 
-    def __init__(self, *, head: bool = True, sheet_id: str | None = None) -> None:
+    def __init__(self, *, head: bool = True, ticks: Ticks | None = None, sheet_id: str | None = None) -> None:
         super().__init__(id=sheet_id)
         self.head = int(head)
+        self.ticks = ticks
+        self.ticked: Collection[int] = ()
         self.columns: Sequence[Column] = ()
         self.rows: Sequence[Row] = ()
         self.marked = 0
         self._natural: list[int] = []
         self._widths: list[int] = []
 
-    def show(self, columns: Sequence[Column], rows: Sequence[Row], marked: int = 0) -> None:
-        """Show other rows, one of them marked."""
-        self.columns, self.rows = columns, rows
+    def show(
+        self, columns: Sequence[Column], rows: Sequence[Row], marked: int = 0, ticked: Collection[int] = ()
+    ) -> None:
+        """Show other rows, one of them marked, those with some numbers ticked."""
+        self.columns, self.rows, self.ticked = columns, rows, ticked
         self.marked = max(0, min(marked, len(rows) - 1))
         self._natural = natural_widths(columns if self.head else (), rows)
         self._fit()
         self.refresh()
 
+    def tick(self, rows: Collection[int]) -> None:
+        """Show these rows as ticked, and no others."""
+        self.ticked = rows
+        self.refresh()
+
+    @property
+    def margin(self) -> int:
+        """Columns before the first one's text."""
+        return len(self._before(0))
+
+    def _before(self, row: int) -> str:
+        sign = "" if self.ticks is None else self.ticks.on if row in self.ticked else self.ticks.off
+        return f"{MARK if row == self.marked else ' '}{sign} "
+
     def _fit(self) -> None:
         width = self.scrollable_content_region.width
-        self._widths = widths(self._natural, width - len(MARK))
+        self._widths = widths(self._natural, width - self.margin)
         self.virtual_size = Size(width, len(self.rows) + self.head)
         self._reveal()
 
@@ -111,12 +154,12 @@ class Sheet(ScrollView, can_focus=True):
         """One line of the screen: the headings stay above whatever is scrolled to."""
         width = self.scrollable_content_region.width
         if y < self.head:
-            return self._line(BLANK, tuple(c.title for c in self.columns), self._style("head"), width)
+            return self._line(" " * self.margin, tuple(c.title for c in self.columns), self._style("head"), width)
         row = y - self.head + round(self.scroll_y)
         if row >= len(self.rows):
             return Strip.blank(width, self.rich_style)
-        marked = row == self.marked
-        return self._line(MARK if marked else BLANK, self.rows[row], self._style("marked" if marked else ""), width)
+        style = "marked" if row == self.marked else "ticked" if row in self.ticked else ""
+        return self._line(self._before(row), self.rows[row], self._style(style), width)
 
     def _style(self, name: str) -> Style:
         if not name:
@@ -125,10 +168,10 @@ class Sheet(ScrollView, can_focus=True):
             name = "rest"
         return self.get_component_rich_style(f"sheet--{name}")
 
-    def _line(self, mark: str, cells: Row, style: Style, width: int) -> Strip:
+    def _line(self, before: str, cells: Row, style: Style, width: int) -> Strip:
         right = [column.right for column in self.columns]
         parts = [_padded(*part) for part in zip(cells, self._widths, right, strict=False) if part[1]]
-        return Strip([Segment(set_cell_size(mark + GAP.join(parts), width), style)], width)
+        return Strip([Segment(set_cell_size(before + GAP.join(parts), width), style)], width)
 
     # Moving
 
@@ -169,13 +212,18 @@ class Sheet(ScrollView, can_focus=True):
             self._head_clicked(event.x)
             return
         row = event.y - self.head + round(self.scroll_y)
-        if row == self.marked and self.rows:
+        if row >= len(self.rows):
+            return
+        if self.ticks and (self.ticks.anywhere or event.ctrl or event.x < self.margin):
+            self.mark(row)
+            self.post_message(self.Ticked(self, row))
+        elif row == self.marked:
             self.action_choose()
-        elif row < len(self.rows):
+        else:
             self.mark(row)
 
     def _head_clicked(self, x: int) -> None:
-        right = len(MARK)
+        right = self.margin
         for number, width in enumerate(self._widths):
             right += width + len(GAP) * bool(width)
             if x < right:
