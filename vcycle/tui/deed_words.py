@@ -11,7 +11,7 @@ KEYWORDS = {
     "undo": "backa tillbaka fel återställ",
     "redo": "gör om igen",
     "toggle_light": "tema färg utseende mörkt svart vitt",
-    "zoom": "större mindre termin månad",
+    "zoom": "större mindre termin månad vecka",
     "today": "nu idag",
     "todo": "saknas fattas försenat brister påminnelse kom ihåg",
     "app.note": "logga skriva upp hänt gjort anteckna",
