@@ -54,7 +54,7 @@ def cells(terminal: Terminal) -> list:
 
 
 def step(terminal: Terminal, key: str, month: str) -> int:
-    """Press a key and read until the month's list and all that belongs to it has come; the bytes that came."""
+    """Press a key and read until the month (or day) and all that belongs to it has come; the bytes that came."""
     before = len(terminal.raw)
     terminal.press(key)
     terminal.wait(lambda text: f" {month} " in text and terminal.raw.endswith(HOME) and len(terminal.raw) > before)
@@ -71,9 +71,13 @@ def terminal(demo_folder, tmp_path) -> Terminal:
     begun.leave("\x11")
 
 
-def test_a_month_step_is_little_to_send(terminal):
-    """Every step through the year at 80x24 sends under 12 KiB, and leaves what a whole redraw would have."""
+def test_a_step_is_little_to_send(terminal):
+    """Every step by month and by day at 80x24 sends under 12 KiB, and leaves what a whole redraw would have."""
     taken = {month: step(terminal, RIGHT, month) for month in MONTHS[1:]}
+    for shown in ("höstterminen 2026", "december 2026", "v. 53, 28 december 2026 – 3 januari 2027"):
+        step(terminal, "+", shown)
+    for day in ("▸fre   1", "▸lör   2"):
+        taken[day] = step(terminal, RIGHT, day)
     assert max(taken.values()) < LIMIT, taken
     stepped = cells(terminal)
     for key, paper in (("t", "fafaf7"), ("t", "14161e")):  # light and dark again: all is drawn anew

@@ -1,4 +1,4 @@
-"""Zooming: a term or a month all around the wheel, with what was chosen still chosen."""
+"""Zooming: a term, a month or a week all around the wheel, with what was chosen still chosen."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.spaces import a_space
-from tests.tui.conftest import TODAY, shown, wheel
-from vcycle.model.core import Activity
+from tests.tui.conftest import TODAY, messages, shown, wheel
+from vcycle.model.core import Activity, Area
 from vcycle.model.period import Years
 from vcycle.model.schedule import Dates
-from vcycle.services.stretch import ZOOMS
+from vcycle.services.stretch import ZOOMS, stretch_at
+from vcycle.services.wheel_page import OTHER
 from vcycle.services.workspace import Workspace, open_workspace
 from vcycle.tui.app import VcycleApp
 from vcycle.tui.walk import Walk
@@ -37,17 +38,32 @@ def labels(walk: Walk, step: str, times: int, direction: int = 1) -> list[str]:
 
 
 def test_zooming_in_and_out_keeps_what_is_chosen(still):
-    """Year, term, month and back: always the same entry in the same ring, in the part where it lies."""
+    """Year, term, month, week and back: always the same entry in the same ring, in the part where it lies."""
     walk = Walk(still)
     chosen, ring = walk.chosen, walk.page.rings[walk.ring]
     seen = [walk.page.label]
-    for step in (1, 1, 1, -1, -1, -1):
+    for step in (1, 1, 1, 1, -1, -1, -1, -1):
         walk.by_zoom(step)
         seen.append(walk.page.label)
         assert walk.chosen == chosen
         assert walk.page.rings[walk.ring] == ring
         assert chosen.due in walk.page.parts[walk.part]
-    assert seen == ["2026", "vårterminen 2026", "mars 2026", "mars 2026", "vårterminen 2026", "2026", "2026"]
+    inwards = ["2026", "vårterminen 2026", "mars 2026", "v. 10, 2–8 mars 2026"]
+    assert seen == [*inwards, inwards[-1], *reversed(inwards[:-1]), "2026"]
+
+
+@given(st.lists(st.tuples(st.sampled_from(STEPS), st.sampled_from((-1, 1))), max_size=8), st.integers(1, 3))
+def test_zooming_keeps_what_is_chosen_wherever_one_is(still, steps, levels):
+    """From anywhere, zooming in and out again ends on the same entry in the same ring, which every zoom shows."""
+    walk = Walk(still)
+    for name, step in steps:
+        getattr(walk, name)(step)
+    ring, chosen = walk.page.rings[walk.ring], walk.chosen
+    for step in (1, -1):
+        for _ in range(levels):
+            walk.by_zoom(step)
+            assert walk.page.rings[walk.ring] == ring
+            assert chosen is None or walk.chosen == chosen
 
 
 def test_steps_lead_over_the_edge_of_a_term(still):
@@ -72,6 +88,59 @@ def test_steps_lead_over_the_edge_of_a_month(still):
     ]
 
 
+def test_steps_in_a_week_are_days(still):
+    """After Sunday comes the Monday of the next week; a page on is the same day of it."""
+    walk = Walk(still)
+    for _ in range(3):
+        walk.by_zoom(1)
+    assert labels(walk, "by_part", 3) == [
+        "v. 10, 2–8 mars 2026 07/03",
+        "v. 10, 2–8 mars 2026 08/03",
+        "v. 11, 9–15 mars 2026 09/03",
+    ]
+    assert labels(walk, "by_page", 2, -1) == ["v. 10, 2–8 mars 2026 02/03", "v. 9, 23 februari – 1 mars 2026 23/02"]
+    walk.to_today()
+    assert walk.page.parts[walk.part].start == TODAY
+
+
+def test_a_week_over_new_year_belongs_to_both(tmp_path):
+    """In week 53 lie entries of both years, each in its ring, and zooming out leads to the month and year of each."""
+    records = (
+        Area(name="Politik", ring="Politik", id="politik"),
+        Activity(title="Bokslut", schedule=Dates(days=("2026-12-30",)), areas=("politik",)),
+        Activity(title="Nyårsmöte", schedule=Dates(days=("2027-01-02",))),
+    )
+    walk = Walk(a_space(tmp_path / "a", *records, today=date(2026, 12, 28)))
+    walk.by_zoom(1)
+    walk.by_zoom(1)
+    walk.by_zoom(1)
+    assert walk.page.label == "v. 53, 28 december 2026 – 3 januari 2027"
+    assert walk.page.rings == ("Politik", OTHER)
+    week = walk.page.period
+    for title, labels in (
+        ("Bokslut", ["december 2026", "höstterminen 2026", "2026"]),
+        ("Nyårsmöte", ["januari 2027", "vårterminen 2027", "2027"]),
+    ):
+        walk.visit(next(e for e in walk.space.entries(week) if e.title == title))
+        for label in labels:
+            walk.by_zoom(-1)
+            assert (walk.page.label, walk.chosen.title) == (label, title)
+        for _ in range(3):
+            walk.by_zoom(1)
+        assert (walk.page.zoom, walk.chosen.title) == ("week", title)
+
+
+def test_a_week_over_the_edge_of_a_term_leads_to_the_term_of_the_day(still):
+    """From the Tuesday of week 27 one comes out in the spring term, from its Wednesday in the autumn term."""
+    for day, label in ((date(2026, 6, 30), "vårterminen 2026"), (date(2026, 7, 1), "höstterminen 2026")):
+        walk = Walk(still)
+        walk._open(stretch_at(still.years, "week", day))
+        walk.part, walk.key = walk.page.part_of(day), None
+        walk.by_zoom(-1)
+        walk.by_zoom(-1)
+        assert walk.page.label == label
+
+
 def test_pages_are_of_what_is_shown(still):
     """A page on is the next year in a year, the next term in a term, the next month in a month, and back again."""
     walk = Walk(still)
@@ -85,7 +154,7 @@ def test_pages_are_of_what_is_shown(still):
     assert labels(walk, "by_page", 2, -1) == ["april 2026 06/04", "mars 2026 02/03"]
 
 
-@pytest.mark.parametrize("zoom", [1, 2])
+@pytest.mark.parametrize("zoom", [1, 2, 3])
 def test_tab_meets_the_same_entries_zoomed_in(still, zoom):
     """From the first entry of March on, steps by entry meet what they meet in the whole year, in the same order."""
 
@@ -185,11 +254,51 @@ async def test_keys_zoom_and_the_screen_says_so(space):
         assert wheel(pilot).walk.page.zoom == "year"
 
 
+async def test_a_week_shows_its_days_with_times_and_places(space):
+    """The days of the week around the wheel, its entries beside it, and days and weeks to step by."""
+    async with VcycleApp(space).run_test(size=(80, 24)) as pilot:
+        await pilot.press("+", "+", "+")
+        text = shown(pilot)
+        assert text.startswith(" v. 10, 2–8 mars 2026 ")
+        assert all(day in text for day in ("mån 2", " tis", "ons 4", "tors 5", "fre 6", "lör ", "sön 8"))
+        assert "▸fre   6 ▌→ Initiativ" in text
+        assert "18:00, Stadshuset" in text
+        assert "ons   4  ◂ i dag" in text
+        assert "←→ dag" in text
+        await pilot.press("left", "m")
+        assert "▸tors  5  inget planerat" in shown(pilot)
+        assert messages(pilot)[-1].startswith("Inget i ringen Vår politik den här dagen.")
+        await pilot.press("question_mark")
+        assert "förra och nästa dag" in shown(pilot)
+        assert "förra och nästa vecka" in shown(pilot)
+        await pilot.press("escape", "pagedown")
+        text = shown(pilot)
+        assert "tis  10 ▌Styrelsemöte" in text
+        assert "▌18:30, Folkets hus" in text
+        await pilot.click("#panel", offset=(12, 8))  # the line of time and place stands for its entry
+        assert wheel(pilot).walk.chosen.title == "Styrelsemöte"
+        await pilot.press("-", "-", "-")
+        assert shown(pilot).startswith(" 2026 ")
+        assert wheel(pilot).walk.chosen.title == "Styrelsemöte"
+
+
+async def test_an_empty_week_says_so(tmp_path):
+    """Where nothing is planned in a whole week that is said, and the chosen day is still seen."""
+    space = a_space(tmp_path / "a", Activity(title="Möte", schedule=Dates(days=("2026-03-20",))), today=TODAY)
+    async with VcycleApp(space).run_test(size=(80, 24)) as pilot:
+        await pilot.press("+", "+", "+", "home", "pagedown", "right")
+        text = shown(pilot)
+        assert text.startswith(" v. 11, 9–15 mars 2026 ")
+        assert "  inget planerat i veckan\n" in text
+        assert "▸tors 12  inget planerat\n" in text
+
+
 @pytest.mark.parametrize("size", [(20, 5), (44, 24), (80, 24), (200, 60)])
 async def test_zoomed_every_size_works(space, size):
-    """Walking about in an empty month and an empty year crashes nowhere."""
+    """Walking about in an empty week and an empty term crashes nowhere."""
     async with VcycleApp(space).run_test(size=size) as pilot:
-        await pilot.press("+", "+", "pageup", "left", "down", "tab", "enter", "escape", "m", "escape", "home", "-")
+        await pilot.press("+", "+", "+", "pageup", "left", "down", "tab", "enter", "escape", "m", "escape", "home")
+        await pilot.press("-", "-")
         await pilot.press("pagedown", "right", "u")
         assert wheel(pilot).walk.page.zoom == "term"
 

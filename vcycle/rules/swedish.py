@@ -6,10 +6,11 @@ that a meeting should be warned about; no law makes them free, so `is_free` does
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 
-from vcycle.model.values import WEEKDAYS
+from vcycle.model.values import MONTHS, WEEKDAYS
 from vcycle.model.wording.words import plain_date as plain_date
 
 SHORT_WEEKDAYS = ("mån", "tis", "ons", "tors", "fre", "lör", "sön")
@@ -126,3 +127,11 @@ def whole_date(day: date) -> str:
 def short_date(day: date) -> str:
     """ "tors 26 nov"."""
     return f"{SHORT_WEEKDAYS[day.weekday()]} {day.day} {SHORT_MONTHS[day.month - 1]}"
+
+
+def days_in_words(first: date, last: date, months: Sequence[str] = MONTHS) -> str:
+    """ "2–8 mars", "30 mars – 5 april", "30 mars" for one day; `months` are their names."""
+    begins, ends = (f"{day.day} {months[day.month - 1]}" for day in (first, last))
+    if first == last:
+        return ends
+    return f"{first.day}–{ends}" if first.month == last.month else f"{begins} – {ends}"

@@ -1,23 +1,30 @@
-"""A year, a term or a month as the wheel shows it: rings of arcs, the parts between them, the entries behind."""
+"""A stretch of time as the wheel shows it: rings of arcs, the parts between them, the entries behind."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 
 from vcycle.model.derived import Entry
 from vcycle.model.period import Period
 from vcycle.model.text import printable, shorten
 from vcycle.model.values import MONTHS
-from vcycle.services.stretch import Stretch, Zoom, year_stretch
+from vcycle.rules.swedish import SHORT_WEEKDAYS, week_label
+from vcycle.services.stretch import PARTS, Part, Stretch, Zoom, parts_of, year_stretch
 from vcycle.services.workspace import Workspace
 from vcycle.wheel import DARK, Arc, Palette, Segment, Track, WheelYear
 
 MOST_RINGS = 5
 OTHER = "Övrigt"
 LONGEST_TITLE = 9
+NAMES: dict[Part, Callable[[date], str]] = {
+    "month": lambda day: MONTHS[day.month - 1][:3],
+    "week": lambda day: f"v.{day.isocalendar().week}",
+    "day": lambda day: f"{SHORT_WEEKDAYS[day.weekday()]} {day.day}",
+}
+"""What a part is called on the wheel, by the day that it begins with."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +47,7 @@ class WheelPage:
 
     @property
     def label(self) -> str:
-        """What is shown: "2026", "höstterminen 2026", "oktober 2026"."""
+        """What is shown: "2026", "höstterminen 2026", "oktober 2026", "v. 10, 2–8 mars 2026"."""
         return self.stretch.label
 
     @property
@@ -54,25 +61,12 @@ class WheelPage:
     @cached_property
     def months(self) -> tuple[Period, ...]:
         """The calendar months, or the parts of them, that lie in the period."""
-        months, first = [], self.period.start
-        while first <= self.period.end:
-            after = date(first.year + first.month // 12, first.month % 12 + 1, 1)
-            last = min(after - timedelta(days=1), self.period.end)
-            months.append(Period(first, last))
-            first = after
-        return tuple(months)
+        return tuple(parts_of(self.period, "month"))
 
     @cached_property
     def parts(self) -> tuple[Period, ...]:
-        """What is stepped through: the months, and in a single month its weeks from Monday to Sunday."""
-        if self.zoom != "month":
-            return self.months
-        weeks, first = [], self.period.start
-        while first <= self.period.end:
-            last = min(first + timedelta(days=6 - first.weekday()), self.period.end)
-            weeks.append(Period(first, last))
-            first = last + timedelta(days=1)
-        return tuple(weeks)
+        """What is stepped through: the months, in a single month its weeks, in a week its days."""
+        return tuple(parts_of(self.period, PARTS[self.zoom]))
 
     def part_of(self, day: date) -> int:
         """The index of the part that holds `day`; the nearest one outside the period."""
@@ -106,8 +100,8 @@ class WheelPage:
     def wheel(self, palette: Palette = DARK) -> WheelYear:
         """What is drawn, in the colours of `palette`."""
         inside = self.today in self.period
-        now = (f"v. {self.today.isocalendar().week}", f"{self.today.day} {MONTHS[self.today.month - 1][:3]}")
-        under = (self.stretch.under,) if self.stretch.under else ()
+        now = (week_label(self.today), f"{self.today.day} {MONTHS[self.today.month - 1][:3]}")
+        core = (self.stretch.under, *(now if inside else ()))
         return WheelYear(
             days=self.period.days,
             title=shorten(printable(self.stretch.short), LONGEST_TITLE),
@@ -115,7 +109,7 @@ class WheelPage:
             segments=tuple(self._segment(part, palette) for part in self.parts),
             tracks=tuple(self._track(i, name, palette) for i, name in enumerate(self._drawn_rings)),
             today=self._day(self.today) if inside else None,
-            core=under + now if inside else under,
+            core=tuple(line for line in core if line not in ("", self.stretch.short)),
         )
 
     @property
@@ -127,9 +121,8 @@ class WheelPage:
         return (day - self.period.start).days
 
     def _segment(self, part: Period, palette: Palette) -> Segment:
-        number = part.start.month - 1
-        name = f"v.{part.start.isocalendar().week}" if self.zoom == "month" else MONTHS[number][:3]
-        return Segment(name, self._day(part.start), self._day(part.end), palette.seasons[number])
+        name = NAMES[PARTS[self.zoom]](part.start)
+        return Segment(name, self._day(part.start), self._day(part.end), palette.seasons[part.start.month - 1])
 
     def _track(self, index: int, name: str, palette: Palette) -> Track:
         arcs = (self._arc(e, e.due) for e in self.entries if e.due is not None and self.ring_of(e) == index)
@@ -148,16 +141,23 @@ def wheel_page(space: Workspace, year: int) -> WheelPage:
 
 
 def page_of(space: Workspace, stretch: Stretch, most: int = MOST_RINGS) -> WheelPage:
-    """The page of a stretch, with at most so many rings: those of the whole year, so that zooming keeps them."""
+    """The page of a stretch, with at most so many rings: those of all its year, so that zooming keeps them."""
     year = space.years.year_of(stretch.period.start)
-    entries = around = space.entries(stretch.period)
+    entries = around = _entries_around(space, stretch.period)
     if stretch.zoom != "year":
-        entries = [e for e in entries if e.start is not None or (e.due and e.due in stretch.period)]
-        around = [*entries, *space.entries(space.years.year(year))]
+        here = (e for e in around if e.touches(stretch.period))
+        entries = tuple(e for e in here if e.start is not None or (e.due and e.due in stretch.period))
     used = frozenset(entry.ring for entry in around)
     rings = _rings(space.rings, used, most)
     begun = bool(around or space.sources.activities)
-    return WheelPage(year, stretch, space.today, space.rings, used, rings, tuple(entries), begun)
+    return WheelPage(year, stretch, space.today, space.rings, used, rings, entries, begun)
+
+
+def _entries_around(space: Workspace, period: Period) -> tuple[Entry, ...]:
+    """Those of the activity year that a period lies in, or of both; remembered, for steps stay in them."""
+    first, last = (space.years.year(space.years.year_of(day)) for day in (period.start, period.end))
+    whole = Period(first.start, last.end)
+    return space.kept(("entries around", whole), lambda: tuple(space.entries(whole)))
 
 
 def _rings(names: tuple[str, ...], used: Collection[str], most: int) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ KEYWORDS = {
     "undo": "backa tillbaka fel återställ",
     "redo": "gör om igen",
     "toggle_light": "tema färg utseende mörkt svart vitt",
-    "zoom": "större mindre termin månad",
+    "zoom": "större mindre termin månad vecka",
     "today": "nu idag",
     "columns": "fält visa dölj ordning tabell",
     "tick": "välj kryssa bocka flera poster",

@@ -24,7 +24,7 @@ LEGEND = (
     *((sign, STATES[state]) for state, sign in SIGNS.items() if sign.strip()),
     (f"31{BY}", "senast den 31:a"),
     (f"15{SPAN}", "pågår från den 15:e"),
-    ("▸", "ringen du står i"),
+    ("▸", "där du står"),
 )
 IN_COLOUR = (("▌", "färgen visar ringen"), ("grått", "har redan varit"))
 WITHOUT = (("1 2 3", "siffran visar ringen"),)

@@ -1,11 +1,13 @@
-"""The panel beside the wheel as lines of styled text: legend, the chosen month, the next one. Pure."""
+"""The panel beside the wheel as lines of styled text: legend, the chosen month, the next one; or a week. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
+from rich.cells import cell_len
 from rich.style import Style
 from rich.text import Text
 
@@ -13,7 +15,7 @@ from vcycle.model.derived import Entry
 from vcycle.model.period import Period
 from vcycle.model.text import printable
 from vcycle.model.values import MONTHS
-from vcycle.rules.swedish import SHORT_WEEKDAYS
+from vcycle.rules.swedish import SHORT_MONTHS, SHORT_WEEKDAYS, days_in_words, week_label
 from vcycle.services.wheel_page import WheelPage
 from vcycle.tui.words import BY, SIGNS, SPAN
 from vcycle.wheel import RGB, RING_KEYS, Palette, Selection
@@ -93,19 +95,21 @@ def _months(page: WheelPage, selection: Selection, look: Look) -> list[PanelLine
     else:
         legend.append(PanelLine(Text()))
     room = look.height - len(legend)
-    part = selection.segment or 0
-    heading = Text(_heading(page, page.parts[part]), style="bold")
+    lists = _lists(page, selection.segment or 0)
+    name, rows = next(lists)
+    heading = Text(name, style="bold")
     if not legend:
         heading.append("  ").append(_name(page, selection.track or 0, True, look))
-        heading.truncate(look.width - MORE, overflow="ellipsis")
-    rows, more = _around(_rows(page, part), selection.key, room - 1)
+    heading.truncate(look.width - MORE, overflow="ellipsis")
+    rows, more = _around(rows, selection.key, room - 1)
     if more and rows:
         heading.append(Text(f"  … {more} till"))
-    shown = [PanelLine(heading), *_lines(page, rows, selection.key, look)]
-    while room - len(shown) > 3 and (part := part + 1) < len(page.parts):
-        heading = Text(_heading(page, page.parts[part]), style="bold")
-        rows = _rows(page, part)[: room - len(shown) - 2]
-        shown += [PanelLine(Text()), PanelLine(heading), *_lines(page, rows, selection.key, look)]
+    shown = [PanelLine(heading), *_lines(page, rows, selection, look)]
+    for name, rows in lists:
+        if (left := room - len(shown) - 2) < 2:
+            break
+        below = _lines(page, rows[:left], selection, look)
+        shown += [PanelLine(Text()), PanelLine(Text(name, style="bold")), *below]
     return [*legend, *shown[:room]]
 
 
@@ -130,12 +134,47 @@ def _name(page: WheelPage, index: int, chosen: bool, look: Look) -> Text:
     return text.append(f" {'▸' if chosen else ' '}{printable(page.rings[index])}", style="bold" if chosen else "")
 
 
-Row = Entry | date
-"""An entry, or today among them."""
+class Where(NamedTuple):
+    """Stands below an entry in a week: at what time it is, and where."""
+
+    entry: Entry
+
+    def words(self, room: int) -> str:
+        """ "18:30–20:30, Storgatan 4", without the end where that is too long; empty when nothing is known."""
+        times = [f"{time:%H:%M}" for time in (self.entry.start_time, self.entry.end_time) if time]
+        tries = [
+            ", ".join(words for words in ("–".join(times[:count]), printable(self.entry.place)) if words)
+            for count in (2, 1)
+        ]
+        return next((words for words in tries if cell_len(words) <= room), tries[-1])
+
+
+Row = Entry | date | Where
+"""An entry, what stands below it, or among them today or the chosen day that has none."""
+
+
+def _lists(page: WheelPage, part: int) -> Iterator[tuple[str, list[Row]]]:
+    """Headings and rows: of the chosen part, then of those after it; a week is one list of all its days."""
+    if page.zoom == "week":
+        first, last = page.period.start, page.period.end
+        yield f"{week_label(first)}  {days_in_words(first, last, SHORT_MONTHS)}", _week(page, part)
+        return
+    for index in range(part, len(page.parts)):
+        yield _heading(page, page.parts[index]), _rows(page, index)
+
+
+def _week(page: WheelPage, chosen: int) -> list[Row]:
+    rows: list[Row] = []
+    for index, day in enumerate(page.parts):
+        for row in _rows(page, index) or ([day.start] if index == chosen else []):
+            rows.append(row)
+            if isinstance(row, Entry) and (row.start_time or row.place):
+                rows.append(Where(row))
+    return rows
 
 
 def _rows(page: WheelPage, part: int) -> list[Row]:
-    """What happens in a month or week, by day, with today among it."""
+    """What happens in a month, week or day, with today among it."""
     entries = page.in_part(part)
     rows: list[Row] = [*entries]
     if page.today in page.parts[part]:
@@ -144,39 +183,61 @@ def _rows(page: WheelPage, part: int) -> list[Row]:
     return rows
 
 
-def _lines(page: WheelPage, rows: Sequence[Row], key: str | None, look: Look) -> list[PanelLine]:
+def _lines(page: WheelPage, rows: Sequence[Row], selection: Selection, look: Look) -> list[PanelLine]:
     """The rows drawn; only those that are seen, for a month may hold hundreds."""
-    if not rows:
-        return [PanelLine(Text("  inget planerat", style=_colour(look.palette.dim, look)))]
-    return [
-        PanelLine(_entry(page, row, row.id == key, look), row.id)
-        if isinstance(row, Entry)
-        else PanelLine(_today(row, look))
-        for row in rows
-    ]
+    lines = []
+    if not any(isinstance(row, Entry) for row in rows):
+        nothing = "  inget planerat i veckan" if page.zoom == "week" else "  inget planerat"
+        lines.append(PanelLine(Text(nothing, style=_colour(look.palette.dim, look))))
+    return lines + [_line(page, row, selection, look) for row in rows]
+
+
+def _line(page: WheelPage, row: Row, selection: Selection, look: Look) -> PanelLine:
+    if isinstance(row, date):
+        return PanelLine(_no_entry(page, row, selection, look))
+    entry = row.entry if isinstance(row, Where) else row
+    text = _where(page, row, look) if isinstance(row, Where) else _entry(page, row, selection, look)
+    return PanelLine(_marked(text, page, look) if entry.id == selection.key else text, entry.id)
 
 
 def _heading(page: WheelPage, period: Period) -> str:
     """ "mars", with the year when it is not the one that the page begins in, or "v. 10  2–8 mars"."""
-    name = MONTHS[period.start.month - 1]
     if page.zoom == "month":
-        days = f"{period.start.day}–{period.end.day}" if period.days > 1 else f"{period.start.day}"
-        return f"v. {period.start.isocalendar().week}  {days} {name}"
+        return f"{week_label(period.start)}  {days_in_words(period.start, period.end)}"
+    name = MONTHS[period.start.month - 1]
     return name if period.start.year == page.period.start.year else f"{name} {period.start.year}"
 
 
-def _today(day: date, look: Look) -> Text:
-    return Text(f"{day.day:>3}  ◂ i dag", style=_colour(look.palette.today, look))
+def _no_entry(page: WheelPage, day: date, selection: Selection, look: Look) -> Text:
+    said, colour = ("◂ i dag", look.palette.today) if day == page.today else ("inget planerat", look.palette.dim)
+    return Text(f"{_day(page, day, selection)}  {said}", style=_colour(colour, look))
 
 
-DAY = 4
-"""Columns of the day and its sign; the ring's colour follows."""
+def _day_width(page: WheelPage) -> int:
+    """Columns of the day; its sign follows, then the ring's colour."""
+    return 8 if page.zoom == "week" else 3
 
 
-def _entry(page: WheelPage, entry: Entry, chosen: bool, look: Look) -> Text:
+def _day(page: WheelPage, day: date, selection: Selection) -> str:
+    """ " 12", in a week "▸tors 12" with a sign at the chosen day; blank outside of what is shown."""
+    words = f"{day.day:>3}" if day in page.period or page.zoom == "year" else ""
+    if page.zoom != "week":
+        return f"{words:3}"
+    sign = "▸" if page.part_of(day) == selection.segment else " "
+    return f"{sign}{SHORT_WEEKDAYS[day.weekday()] if words else '':<4}{words:3}"
+
+
+def _where(page: WheelPage, row: Where, look: Look) -> Text:
+    """Time and place, under the title and beside the same ring."""
+    bar = "  " if look.numbered else "▌"
+    text = Text(" " * (_day_width(page) + 1)).append(bar, style=_ring_colour(page.ring_of(row.entry), look))
+    words = row.words(look.width - text.cell_len)
+    return _fit(text.append(words, style=_colour(look.palette.dim, look)), look.width)
+
+
+def _entry(page: WheelPage, entry: Entry, selection: Selection, look: Look) -> Text:
     """ "12–▌Styrelsemöte": its day if that is shown, a dash when it goes on, its ring, its state, its title."""
-    due = entry.due or page.today
-    day = f"{due.day:>3}" if due in page.period or page.zoom == "year" else "   "
+    day = _day(page, entry.due or page.today, selection)
     on = SPAN if entry.end and entry.start and entry.end > entry.start else BY if entry.start is None else " "
     ring = page.ring_of(entry)
     bar = f"{RING_KEYS[ring]} " if look.numbered else "▌"
@@ -185,9 +246,8 @@ def _entry(page: WheelPage, entry: Entry, chosen: bool, look: Look) -> Text:
     sign = SIGNS[entry.state]
     title = f"{sign} {entry.title}" if sign.strip() else entry.title
     text.append(printable(title), style=_title_style(entry, page, look))
-    when = _when(entry) if look.width >= ROOMY else ""
-    text = _fit(text, look.width - len(when)).append(when, style=_colour(look.palette.dim, look))
-    return _marked(text, look) if chosen else text
+    when = _when(entry) if look.width >= ROOMY and page.zoom != "week" else ""
+    return _fit(text, look.width - len(when)).append(when, style=_colour(look.palette.dim, look))
 
 
 def _when(entry: Entry) -> str:
@@ -196,12 +256,13 @@ def _when(entry: Entry) -> str:
     return f"  {day:<4} {entry.start_time:%H:%M}" if entry.start_time else f"  {day:<10}"
 
 
-def _marked(text: Text, look: Look) -> Text:
+def _marked(text: Text, page: WheelPage, look: Look) -> Text:
     """A line as the chosen one: its ring keeps its colour."""
     if look.numbered:
         return Text(text.plain, style=Style(reverse=True, bold=True))
     text.stylize(Style(bold=True, bgcolor=_hex(look.palette.selected)))
-    for first, after in ((0, DAY), (DAY + 1, len(text))):
+    bar = _day_width(page) + 1
+    for first, after in ((0, bar), (bar + 1, len(text))):
         text.stylize(Style(color=_hex(look.palette.on_selected)), first, after)
     return text
 
@@ -218,8 +279,8 @@ def _around(rows: list[Row], key: str | None, room: int) -> tuple[list[Row], int
         return rows, 0
     at = next((i for i, row in enumerate(rows) if key and isinstance(row, Entry) and row.id == key), 0)
     first = min(max(0, at - room // 2), len(rows) - room)
-    shown = rows[first : first + room]
-    return shown, len(rows) - first - len(shown)
+    shown, below = rows[first : first + room], rows[first + room :]
+    return shown, sum(not isinstance(row, Where) for row in below)
 
 
 def _ring_colour(index: int, look: Look) -> Style:

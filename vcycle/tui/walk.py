@@ -9,14 +9,14 @@ from vcycle.services.stretch import ZOOMS, Stretch, Zoom, beside, stretch_at, ye
 from vcycle.services.wheel_page import MOST_RINGS, page_of
 from vcycle.services.workspace import Workspace
 
-REACH: dict[Zoom, int] = {"year": 1, "term": 4, "month": 24}
+REACH: dict[Zoom, int] = {"year": 1, "term": 4, "month": 24, "week": 104}
 """How many stretches without anything a step by entry passes over."""
 
 
 class Walk:
     """A page and what is chosen on it: a part, a ring and, when there is one, an entry of both.
 
-    `part` and `ring` are indexes into the page's parts (its months, or weeks) and rings, `key` is the id of the
+    `part` and `ring` are indexes into the page's parts (its months, weeks or days) and rings, `key` is the id of the
     chosen entry.
     """
 
@@ -54,7 +54,7 @@ class Walk:
         self.key = here[0].id if here else None
 
     def to_today(self) -> None:
-        """To this month or week, on what comes next in it, else on the last that was."""
+        """To this month, week or day, on what comes next in it, else on the last that was."""
         self._open(self._at(self.page.zoom, self.space.today))
         self._near_today()
 
@@ -67,7 +67,7 @@ class Walk:
             self.to(coming[0] if coming else here[-1])
 
     def by_part(self, step: int) -> None:
-        """To the next month (or week) or the one before, over the edge of what is shown."""
+        """To the next month, week or day, or the one before, over the edge of what is shown."""
         part = self.part + step
         if not 0 <= part < len(self.page.parts):
             if not self._turn(step):
@@ -80,7 +80,7 @@ class Walk:
         self.to_ring(self.part, (self.ring + step) % len(self.page.rings))
 
     def by_page(self, step: int) -> None:
-        """To the next year, term or month, or the one before, on the month or week that stands in the same place."""
+        """To the next year, term, month or week, or the one before, on the part that stands in the same place."""
         if self._turn(step):
             self.to_ring(self.part, self.ring)
 
@@ -98,8 +98,8 @@ class Walk:
         for _ in range(REACH[self.page.zoom]):
             if not self._turn(step):
                 return
-            if entries := self._in_order():
-                self.to(entries[0 if step > 0 else -1])
+            if entries := [e for e in self._in_order() if e.due and e.due in self.page.period]:
+                self.to(entries[0 if step > 0 else -1])  # what goes on since earlier has been met where it began
                 return
         if self.page.zoom == "year" and here[0].entries:
             self.to_ring(0 if step > 0 else len(self.page.parts) - 1, self.ring)
@@ -107,7 +107,7 @@ class Walk:
             self.page, self.part, self.ring = here
 
     def by_zoom(self, step: int) -> None:
-        """To the term or month around what is chosen (1), or back to what lies around that (-1)."""
+        """To the term, month or week around what is chosen (1), or back to what lies around that (-1)."""
         day, level = self._day(), ZOOMS.index(self.page.zoom) + step
         while 0 <= level < len(ZOOMS):
             there = stretch_at(self.space.years, ZOOMS[level], day)
@@ -160,7 +160,7 @@ class Walk:
         return sum(len(self.page.in_part(part)) for part in range(self.part))
 
     def _turn(self, step: int) -> bool:
-        """Open the next year, term or month, or the one before; says whether there is one."""
+        """Open the next stretch of the same kind, or the one before; says whether there is one."""
         there = beside(self.space.years, self.page.stretch, step)
         if there is not None:
             self._open(there)

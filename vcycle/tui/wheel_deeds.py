@@ -10,8 +10,10 @@ from vcycle.errors import VcycleError
 from vcycle.model.derived import Entry
 from vcycle.model.records import Record
 from vcycle.model.text import shorten
+from vcycle.services.stretch import PARTS
 from vcycle.services.workspace import Workspace
 from vcycle.tui.wheel_shown import WheelShown
+from vcycle.tui.words import TIMES_AS_KNOWN
 
 if TYPE_CHECKING:
     from vcycle.services.moving import Step
@@ -143,7 +145,7 @@ class WheelDeeds(WheelShown):
         """The marked entry; without one, a word about how to get to one."""
         if self.walk.chosen is None:
             page = self.walk.page
-            part = "veckan" if page.zoom == "month" else "månaden"
+            part = TIMES_AS_KNOWN[PARTS[page.zoom]]
             ring = f"i ringen {page.rings[self.walk.ring]} den här {part}. Tab går till nästa tillfälle."
             self._tell(f"Inget {ring}" if page.entries else f"Inget är planerat {page.label}.")
         return self.walk.chosen

@@ -14,14 +14,14 @@ from vcycle.tui.widgets.wheel_view import WheelView
 
 
 class WheelScreen(WheelDeeds):
-    """Home. A month (or week), a ring and, when there is one, an entry of both are chosen; every key starts there."""
+    """Home. A part of what is shown, a ring and, when there is one, an entry of both are chosen; keys start there."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "month(-1)", "månad", tooltip="förra och nästa månad", id="wheel.previous_month"),
         Binding("right", "month(1)", "månad", id="wheel.next_month"),
         Binding("up", "ring(-1)", "ring", tooltip="ringen utanför och innanför", id="wheel.outer_ring"),
         Binding("down", "ring(1)", "ring", id="wheel.inner_ring"),
-        Binding("plus", "zoom(1)", "zoom", tooltip="en termin, en månad, hela året", id="wheel.zoom_in"),
+        Binding("plus", "zoom(1)", "zoom", tooltip="termin, månad, vecka, hela året", id="wheel.zoom_in"),
         Binding("minus", "zoom(-1)", "zoom", id="wheel.zoom_out"),
         Binding("tab", "entry(1)", "nästa", tooltip="nästa och förra tillfället", id="wheel.next_entry"),
         Binding("shift+tab", "entry(-1)", "nästa", show=False, id="wheel.previous_entry"),
@@ -56,7 +56,6 @@ class WheelScreen(WheelDeeds):
 
     def action_zoom(self, step: int) -> None:
         self._go(partial(self.walk.by_zoom, step))
-        self.key_line.show(self._keys())
 
     def action_today(self) -> None:
         self._go(self.walk.to_today)

@@ -18,7 +18,7 @@ from textual.widgets import Static
 
 from vcycle.errors import VcycleError
 from vcycle.model.text import printable, shorten
-from vcycle.services.stretch import Zoom
+from vcycle.services.stretch import PARTS
 from vcycle.services.workspace import Workspace
 from vcycle.tui.compositor import SpanCompositor
 from vcycle.tui.keys import bindings_of
@@ -27,6 +27,7 @@ from vcycle.tui.walk import Walk
 from vcycle.tui.widgets.key_line import KeyLine
 from vcycle.tui.widgets.month_panel import MonthPanel
 from vcycle.tui.widgets.wheel_view import WheelView, aspect_of
+from vcycle.tui.words import TIMES
 from vcycle.wheel import (
     DARK,
     DARK_16,
@@ -46,13 +47,11 @@ LOOK_FOR_CHANGES = 0.5  # seconds between looks at whether another process has s
 NARROW, WIDE = 74, 110  # columns of the year
 LINES = 2  # of the list under the wheel
 ROUND = (0, 2)  # what stands above and below it
-STEPS: dict[Zoom, tuple[str, str]] = {"year": ("år", "månad"), "term": ("termin", "månad"), "month": ("månad", "vecka")}
-"""What PageDown steps by, and the right arrow."""
 FEW_COLOURS = (None, "standard", "windows")
 
 
 class WheelShown(Screen[None]):
-    """What is chosen is a month (or week), a ring and, when there is one, an entry of both."""
+    """What is chosen is a month (or week, or day), a ring and, when there is one, an entry of both."""
 
     head = query_one("#head", Static)
     view = query_one("#wheel", WheelView)
@@ -102,8 +101,8 @@ class WheelShown(Screen[None]):
 
     def _own_keys(self) -> list[Binding]:
         """Those that step go by what is shown: a year by months, a month by weeks, to another of its kind."""
-        page, part = STEPS[self.walk.page.zoom]
-        said = {"month": part, "page": page}
+        zoom = self.walk.page.zoom
+        said = {"month": TIMES[PARTS[zoom]], "page": TIMES[zoom]}
         return [_stepping(key, said.get(key.action.partition("(")[0], "")) for key in bindings_of(self, Screen)]
 
     def _glyphs(self) -> Glyphs:
@@ -135,6 +134,7 @@ class WheelShown(Screen[None]):
         selection = Selection(self.walk.part, self.walk.ring, self.walk.key)
         self.view.show(page.wheel(palette), selection, palette)
         self.panel.show(page, selection, palette)
+        self.key_line.show(self._keys())
         self._show_head()
 
     def _show_head(self) -> None:

@@ -1,9 +1,10 @@
-"""The states of an entry as words and as signs, and how something new is called."""
+"""The states of an entry as words and as signs, stretches of time, and how something new is called."""
 
 from __future__ import annotations
 
 from vcycle.model.derived import EntryState
 from vcycle.model.records import RecordType
+from vcycle.services.stretch import Part, Zoom
 
 STATES: dict[EntryState, str] = {
     "planned": "planerat",
@@ -15,6 +16,8 @@ STATES: dict[EntryState, str] = {
 SIGNS: dict[EntryState, str] = {"planned": " ", "held": "✓", "moved": "→", "cancelled": "✗", "undated": "?"}
 BY, SPAN = "≤", "–"
 """After a day: the last one that something undated can have, and the first one of several."""
+TIMES: dict[Zoom | Part, str] = {"year": "år", "term": "termin", "month": "månad", "week": "vecka", "day": "dag"}
+TIMES_AS_KNOWN: dict[Part, str] = {"month": "månaden", "week": "veckan", "day": "dagen"}
 
 
 def new_of(kind: RecordType) -> str:

@@ -139,11 +139,11 @@ def _tint(cells: list[list[Cell]], layers: Iterator[tuple[AbstractSet[Dot], RGB,
 
 
 def _strip(year: WheelYear, selection: Selection, layout: Layout, index: int) -> Strip:
-    """What a ring holds along the year, with at least one blank day between neighbours."""
+    """What a ring holds along the year, with a blank day between neighbours, or a unit where days are longer."""
     blank = Strip(year.days, EMPTY)
     strip = blank.copy()
     for drawn in drawn_arcs(layout, index, year.tracks[index], selection.key):
-        part = max(drawn.part, 1.0)
+        part = max(drawn.part, min(1.0, layout.pace(layout.track_zone(index).middle)))
         strip.restore(drawn.start - part, drawn.end + part, blank)
         value = HATCHED if drawn.arc.faint else FILLED
         strip.paint(drawn.start, drawn.end, CHOSEN if drawn.arc.key == selection.key else value)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from vcycle.wheel.colour import RGB, mix
+from vcycle.wheel.colour import mix
 from vcycle.wheel.frame import Cell, Frame
 from vcycle.wheel.geometry import geometry
 from vcycle.wheel.labels import Label, core_lines, month_labels
 from vcycle.wheel.layout import Glyphs, Layout, fits, layout
-from vcycle.wheel.paint import paint
+from vcycle.wheel.paint import band_colour, paint
 from vcycle.wheel.palette import DARK, Palette
 from vcycle.wheel.raster import half_rows, quad_rows, shade
 from vcycle.wheel.year import Selection, WheelYear
@@ -59,26 +59,21 @@ def _write_names(
     place: Layout,
     palette: Palette,
 ) -> None:
-    """Month names: the selected one bold on its season's colour, others melting in."""
+    """Names of the segments: the selected one bold on its season's colour, others melting in.
+
+    Those in the band cover the line of today, which would make them hard to read.
+    """
     for label in month_labels(place, year.segments):
-        season = year.segments[label.segment].season
+        segment = year.segments[label.segment]
         chosen = label.segment == selection.segment
-        for column, char in enumerate(label.text, label.column):
-            under = _ground(cells[label.row][column])
-            if chosen:
-                cell = Cell(char, palette.on_selected, under if place.large else season, True)
-            elif place.large:
-                cell = Cell(char, palette.text, under, True)
-            else:
-                cell = Cell(char, mix(palette.background, season, NAME_WEIGHT), palette.background)
-            cells[label.row][column] = cell
-
-
-def _ground(cell: Cell) -> RGB | None:
-    """The mean colour of a cell, for a letter to stand on."""
-    if cell.fg is None or cell.bg is None:
-        return cell.bg
-    return mix(cell.fg, cell.bg, 0.5)
+        if place.large:
+            ground = band_colour(segment, label.segment, selection, palette)
+            cell = Cell(" ", palette.on_selected if chosen else palette.text, ground, True)
+        elif chosen:
+            cell = Cell(" ", palette.on_selected, segment.season, True)
+        else:
+            cell = Cell(" ", mix(palette.background, segment.season, NAME_WEIGHT), palette.background)
+        _write(cells, label, cell)
 
 
 def _write_core(cells: list[list[Cell]], year: WheelYear, place: Layout, palette: Palette) -> None:

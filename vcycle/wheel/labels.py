@@ -14,15 +14,15 @@ from vcycle.wheel.year import Segment, WheelYear
 OUTSIDE = 1.15
 """Units between the wheel and a name outside it."""
 CLEAR = 0.5
-"""Units that a name outside keeps from the wheel where there is room."""
-LONGEST = 4
-"""Characters of a month's name that there is room for."""
+"""Units that a name outside keeps from the wheel where there is room, and one inside may reach out of its band."""
+LONGEST = 7
+"""Characters of a name that there is room for."""
 SPILL = 2
 """Columns by which a line may reach out of the core."""
 
 
 class Label(NamedTuple):
-    """A word of one row; `segment` is the index of the month that it names."""
+    """What stands on one row; `segment` is the index of the segment that it names."""
 
     row: int
     column: int
@@ -50,46 +50,70 @@ def plain(text: str, width: int) -> str:
 def month_labels(layout: Layout, segments: tuple[Segment, ...]) -> tuple[Label, ...]:
     """The names of the segments, without those too short for theirs or in the way of another.
 
-    Longer segments choose first. Names never overlap or touch.
+    Longer segments choose first. Names never overlap or touch. One of several words that has no room on a row has a
+    row for each.
     """
     placed: list[Label] = []
     for index in sorted(range(len(segments)), key=lambda i: segments[i].first - segments[i].last):
-        label = _label(layout, segments[index], index)
-        if label is not None and not any(_touch(label, other) for other in placed):
-            placed.append(label)
+        name = _name(layout, segments[index], index)
+        if not any(_touch(label, other) for label in name for other in placed):
+            placed += name
     return tuple(placed)
 
 
-def _label(layout: Layout, segment: Segment, index: int) -> Label | None:
+def _name(layout: Layout, segment: Segment, index: int) -> list[Label]:
     text = plain(segment.label, LONGEST)
     radius = layout.radius + (-layout.band / 2 if layout.large else OUTSIDE)
     length = segment.last + 1 - segment.first
     if not text or length / layout.pace(radius) < len(text) + 0.5:
-        return None
+        return []
     day = (segment.first + segment.last + 1) / 2
+    shapes = ([text], text.split()) if " " in text else ([text],)
+    return min((_best(layout, day, radius, words, index) for words in shapes), key=lambda name: _lack(layout, name))
+
+
+def _best(layout: Layout, day: float, radius: float, words: Sequence[str], index: int) -> list[Label]:
     if layout.large:
-        return _placed(layout, day, radius, text, index)
-    tries = [_placed(layout, day, radius + step / 4, text, index) for step in range(7)]
-    return max(tries, key=lambda label: min(_clearance(layout, label), CLEAR))
+        return _placed(layout, day, radius, words, index)
+    tries = [_placed(layout, day, radius + step / 4, words, index) for step in range(7)]
+    return max(tries, key=lambda name: min(*(_nearest(layout, label) - layout.radius for label in name), CLEAR))
 
 
-def _placed(layout: Layout, day: float, radius: float, text: str, index: int) -> Label:
-    """A name centred on its point inside the band, and beside it outside the wheel."""
+def _placed(layout: Layout, day: float, radius: float, words: Sequence[str], index: int) -> list[Label]:
+    """A name centred on its point inside the band, and beside it outside the wheel; a row for each of the words."""
     x, y = layout.point(day, radius)
     shift = 0.0 if layout.large else sin(2 * pi * day / layout.days)
-    column = round(x + (shift - 1) * len(text) / 2)
-    column = min(max(column, 0), layout.columns - len(text))
-    row = min(max(floor(y / layout.aspect), 0), layout.rows - 1)
-    return Label(row, column, text, index)
+    width, height = max(map(len, words)), len(words)
+    column = round(x + (shift - 1) * width / 2)
+    column = min(max(column, 0), layout.columns - width)
+    row = min(max(floor(y / layout.aspect - (height - 1) / 2), 0), layout.rows - height)
+    return [Label(row + number, column, word.center(width), index) for number, word in enumerate(words)]
 
 
-def _clearance(layout: Layout, label: Label) -> float:
-    """Units between a name and the wheel; negative where it covers some of the wheel."""
+def _lack(layout: Layout, name: Sequence[Label]) -> float:
+    """How much room a name lacks inside the band, or outside the wheel with a blank to the edge of the frame."""
+    nearest = min(_nearest(layout, label) for label in name)
+    if layout.large:
+        farthest = max(_farthest(layout, label) for label in name)
+        return max(layout.radius - layout.band - nearest - CLEAR, farthest - layout.radius - CLEAR, 0.0)
+    beside = min(min(label.column, layout.columns - label.column - len(label.text)) for label in name)
+    return max(1 - beside, layout.radius - nearest, 0.0)
+
+
+def _nearest(layout: Layout, label: Label) -> float:
+    """The radius of the point of a name that is nearest to the middle."""
     x, y = layout.centre
     across = max(label.column - x, x - label.column - len(label.text), 0.0)
     top = label.row * layout.aspect
     along = max(top - y, y - top - layout.aspect, 0.0)
-    return hypot(across, along) - layout.radius
+    return hypot(across, along)
+
+
+def _farthest(layout: Layout, label: Label) -> float:
+    x, y = layout.centre
+    across = max(x - label.column, label.column + len(label.text) - x)
+    top = label.row * layout.aspect
+    return hypot(across, max(y - top, top + layout.aspect - y))
 
 
 def _touch(one: Label, other: Label) -> bool:

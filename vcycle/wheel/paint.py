@@ -7,7 +7,7 @@ from vcycle.wheel.colour import RGB, mix, pack
 from vcycle.wheel.layout import Layout, Zone
 from vcycle.wheel.palette import Palette
 from vcycle.wheel.strips import Strip
-from vcycle.wheel.year import Arc, Selection, Track, WheelYear
+from vcycle.wheel.year import Arc, Segment, Selection, Track, WheelYear
 
 SMALL_BASE, LARGE_BASE = (0.17, 0.21), (0.15, 0.20)
 RING_BASE = (0.26, 0.30)
@@ -45,10 +45,15 @@ def _months(strip: Strip, year: WheelYear, selection: Selection, layout: Layout,
     """The band of months, with a cut of background between neighbours."""
     cut = (0.45 if layout.large else 0.3) * layout.pace(layout.radius - layout.band / 2)
     for index, segment in enumerate(year.segments):
-        weight = BAND_SELECTED if index == selection.segment else palette.band[index & 1]
-        colour = pack(mix(palette.background, segment.season, weight))
         edge = min(cut, (segment.last + 1 - segment.first) / 4)
-        strip.paint(segment.first + edge, segment.last + 1 - edge, colour)
+        colour = band_colour(segment, index, selection, palette)
+        strip.paint(segment.first + edge, segment.last + 1 - edge, pack(colour))
+
+
+def band_colour(segment: Segment, index: int, selection: Selection, palette: Palette) -> RGB:
+    """That of a segment in the band, where its name stands on a large wheel."""
+    weight = BAND_SELECTED if index == selection.segment else palette.band[index & 1]
+    return mix(palette.background, segment.season, weight)
 
 
 def _weeks(strip: Strip, year: WheelYear, palette: Palette) -> None:

@@ -1,4 +1,4 @@
-"""Years, terms and months as stretches: which one a day lies in, and what lies beside it."""
+"""Years, terms, months and weeks as stretches: which one a day lies in, and what lies beside it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ years = st.sampled_from([PLAIN, SCHOOL, WINTER])
 
 @given(years, st.sampled_from(ZOOMS), days, st.sampled_from([-1, 1]))
 def test_stepping_beside_and_back_ends_where_it_began(own, zoom, day, step):
-    """Every year, term and month has neighbours that do not overlap it, and the way back is the same."""
+    """Every year, term, month and week has neighbours that do not overlap it, and the way back is the same."""
     here = stretch_at(own, zoom, day)
     if here is None:
         return
@@ -32,8 +32,8 @@ def test_stepping_beside_and_back_ends_where_it_began(own, zoom, day, step):
     assert beside(own, there, -step) == here
 
 
-@given(st.sampled_from(["year", "month"]), days)
-def test_years_and_months_leave_no_day_between(zoom, day):
+@given(st.sampled_from(["year", "month", "week"]), days)
+def test_years_months_and_weeks_leave_no_day_between(zoom, day):
     """The next one begins the day after this one ends."""
     here = stretch_at(WINTER, zoom, day)
     assert beside(WINTER, here, 1).period.start == here.period.end + ONE_DAY
@@ -51,6 +51,21 @@ def test_years_and_months_leave_no_day_between(zoom, day):
 def test_terms_are_those_of_the_settings(own, day, label):
     """A term is called as people call it, also when it crosses New Year."""
     assert stretch_at(own, "term", day).label == label
+
+
+@pytest.mark.parametrize(
+    ("day", "label", "under"),
+    [
+        (date(2026, 3, 4), "v. 10, 2–8 mars 2026", "2026"),
+        (date(2026, 4, 5), "v. 14, 30 mars – 5 april 2026", "2026"),
+        (date(2025, 12, 29), "v. 1, 29 december 2025 – 4 januari 2026", "2026"),
+        (date(2027, 1, 3), "v. 53, 28 december 2026 – 3 januari 2027", "2026"),
+    ],
+)
+def test_a_week_is_called_by_its_number_and_days(day, label, under):
+    """Over the end of a month or a year both are named; over New Year the week counts to the year of its Thursday."""
+    week = stretch_at(PLAIN, "week", day)
+    assert (week.label, week.under, week.period.days, week.period.start.weekday()) == (label, under, 7, 0)
 
 
 @pytest.mark.parametrize(("own", "day"), [(SCHOOL, date(2026, 7, 1)), (WINTER, date(2026, 7, 1))])

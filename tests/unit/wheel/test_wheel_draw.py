@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from itertools import chain
+from math import hypot
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vcycle.wheel import DARK, LIGHT, Arc, Segment, Selection, changed_spans, draw
+from vcycle.wheel import DARK, LIGHT, Arc, Segment, Selection, Track, WheelYear, changed_spans, draw
 from vcycle.wheel.labels import month_labels
 from vcycle.wheel.layout import layout
 
@@ -61,6 +62,55 @@ def test_month_names_never_overlap(make_year, start, days, size):
     for label in labels:
         row = "".join(cell.char for cell in frame.rows[label.row])
         assert row[label.column : label.column + len(label.text)] == label.text
+
+
+def a_week(first: int, **more) -> WheelYear:
+    """A week of named days, the first of them that day of a month."""
+    names = ("mån", "tis", "ons", "tors", "fre", "lör", "sön")
+    days = tuple(Segment(f"{name} {first + n}", n, n, DARK.seasons[2]) for n, name in enumerate(names))
+    return WheelYear(7, "v. 12", date(2026, 3, 16).toordinal(), days, **more)
+
+
+@pytest.mark.parametrize("first", [2, 16])
+@pytest.mark.parametrize("size", [*SIZES, (80, 38), (128, 58)])
+def test_every_day_of_a_week_has_its_name(size, first):
+    """On one row or on two, outside the wheel or inside its band, without touching another or what is beside."""
+    week = a_week(first)
+    place = layout(*size, 7, 5)
+    labels = month_labels(place, week.segments)
+    said = {n: " ".join(label.text.strip() for label in labels if label.segment == n) for n in range(7)}
+    assert said == {n: segment.label for n, segment in enumerate(week.segments)}
+    for label in labels:
+        inside = [
+            hypot(x - place.centre[0], y * place.aspect - place.centre[1])
+            for x in (label.column, label.column + len(label.text))
+            for y in (label.row, label.row + 1)
+        ]
+        assert all(place.radius - place.band - 1 < r < place.radius + 1 for r in inside) == place.large
+        assert place.large or min(inside) >= place.radius
+        assert 0 <= label.column <= size[0] - len(label.text)
+
+
+def test_the_name_of_today_can_be_read_in_the_band(make_year):
+    """Where the line of today meets a name inside the band, the whole name stands on one colour."""
+    week = a_week(16, today=2)
+    frame = draw(week, Selection(0), (88, 38))
+    for label in month_labels(layout(88, 38, 7, 0), week.segments):
+        grounds = {cell.bg for cell in frame.rows[label.row][label.column : label.column + len(label.text)]}
+        assert len(grounds) == 1
+
+
+def test_dots_of_neighbouring_days_are_all_there():
+    """In a week where every day is taken, each keeps nearly all the dots that it has alone."""
+
+    def dots(*days: int) -> int:
+        track = Track("ring", DARK.tracks[0], tuple(Arc(f"{n}", n, n) for n in days))
+        frame = draw(a_week(2, tracks=(track,)), Selection(), (50, 22), "mono")
+        return sum(cell.char == "⣿" for row in frame.rows for cell in row)
+
+    alone = [dots(day) for day in range(7)]
+    assert min(alone) > 3
+    assert dots(*range(7)) > 0.8 * sum(alone)
 
 
 def test_a_sliver_of_a_month_has_no_name(make_year):
