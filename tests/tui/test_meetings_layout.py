@@ -371,3 +371,11 @@ async def test_an_annual_meeting_asks_for_its_day(board: Workspace) -> None:
         await write(pilot, "rule", "")
         await choose(pilot, "kind", "Medlemsmöte")
         assert len(rows(pilot)) == 5
+
+
+async def test_a_sort_with_square_brackets_is_a_name_like_any_other(tmp_path):
+    """A sort of meetings called [/red] is shown as it is written, also in the open list of sorts."""
+    async with opened(a_board(tmp_path, meeting("2026-06-17", "[/red] [b]möte"))) as pilot:
+        pilot.app.screen.query_one("#kind", Select).focus()
+        await pilot.press("enter", "end")
+        assert "[/red] [b]möte" in shown(pilot)

@@ -13,7 +13,7 @@ from tests.spaces import a_space
 from tests.tui.conftest import counted, messages, shown, wheel
 from vcycle.model.core import Activity
 from vcycle.model.schedule import Dates
-from vcycle.tui.app import VcycleApp
+from vcycle.tui.app import MOST_SAID, VcycleApp
 from vcycle.tui.keys import key_line, key_rows
 from vcycle.tui.wheel_screen import WheelScreen
 
@@ -218,3 +218,14 @@ def test_the_line_of_keys_fits_and_keeps_the_way_out():
         line = key_line(bindings, width).plain
         assert line.endswith("? hjälp  ^Q avsluta")
         assert cell_len(line) <= max(width, len("? hjälp  ^Q avsluta"))
+
+
+async def test_a_key_held_down_leaves_the_screen_to_be_seen(space):
+    """What a key says again and again must never cover more than a few rows, the newest of it seen."""
+    app = VcycleApp(space)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        for number in range(30):
+            app.notify(f"Nummer {number}")
+            await pilot.pause()
+        assert len(messages(pilot)) <= MOST_SAID
+        assert messages(pilot)[-1] == "Nummer 29"

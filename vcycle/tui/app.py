@@ -25,6 +25,9 @@ from vcycle.tui.places import PLACES, Reopen, bindings
 from vcycle.tui.type_ahead import TypeAhead
 from vcycle.tui.wheel_screen import WheelScreen
 
+MOST_SAID = 3
+"""Messages that stand over the keys at once."""
+
 
 class VcycleApp(TypeAhead[None]):
     """Opens on the year wheel. Ctrl+Q leaves from anywhere, with exit code 0.
@@ -62,6 +65,12 @@ class VcycleApp(TypeAhead[None]):
 
     def get_default_screen(self) -> Screen[None]:
         return WheelScreen(self.space)
+
+    def notify(self, message: str, **options: Any) -> None:
+        """Say something for a moment; when a key is held down the newest is seen, and the screen under it."""
+        if len(self._notifications) >= MOST_SAID:  # Textual keeps them to itself, and shows any number
+            self.clear_notifications()
+        super().notify(message, **options)
 
     def action_help_quit(self) -> None:
         """Ctrl+C, which elsewhere ends programs, tells how to end this one."""

@@ -16,6 +16,7 @@ from vcycle.api_screen import (
     OptionList,
     Select,
     Static,
+    Text,
     VerticalScroll,
     on,
 )
@@ -37,7 +38,7 @@ class Pick(Select[str]):
     ]
 
     def __init__(self, name: str, options: Sequence[tuple[str, str]], value: str) -> None:
-        shown = [(printable(label), option) for label, option in options]
+        shown = [(Text(printable(label)), option) for label, option in options]  # a str would be read as markup
         super().__init__(shown, value=value, allow_blank=False, id=name, compact=True)
         self.choices = [option for _label, option in options]
 
