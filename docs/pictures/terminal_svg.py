@@ -18,7 +18,7 @@ from rich.style import Style
 
 WIDE, HIGH = 8, 16  # of a cell; both can be parted in eight
 AROUND = 12
-STEP = 12
+STEP = 12  # between the colours that a wheel is drawn with, so that there are few
 FONT = "ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', 'Liberation Mono', monospace"
 PAPER, INK, FRAME = "#14161e", "#e0e0e0", "#808080"
 QUADRANTS = dict(zip("▘▝▀▖▌▞▛▗▚▐▜▄▙▟█", range(1, 16), strict=True))
@@ -126,10 +126,6 @@ def _shape(sign: str) -> Iterator[Box]:
         yield 0, HIGH - part, WIDE, part
     elif 0x2589 <= code <= 0x258F:  # from the left
         yield 0, 0, WIDE * (0x2590 - code) // 8, HIGH
-    elif sign in "▔▁":
-        yield 0, 0 if sign == "▔" else HIGH - 2, WIDE, 2
-    elif sign == "▕":
-        yield WIDE - 1, 0, 1, HIGH
     elif 0x2800 < code <= 0x28FF:
         for dot in (dot for bit, dot in enumerate(DOTS) if code - 0x2800 >> bit & 1):
             yield dot[0] * 4 + 1, dot[1] * 4 + 1, 2, 2
@@ -138,12 +134,14 @@ def _shape(sign: str) -> Iterator[Box]:
 
 
 BARS: dict[str, tuple[Box, ...]] = {
+    "▔": ((0, 0, 8, 2),),
+    "▕": ((7, 0, 1, 16),),
     "│": ((3, 0, 1, 16),),
     "▰": ((1, 4, 6, 8),),
     "▱": ((1, 4, 6, 1), (1, 11, 6, 1), (1, 5, 1, 6), (6, 5, 1, 6)),
     "◆": ((3, 4, 2, 8), (2, 5, 4, 6), (1, 6, 6, 4)),
 }
-"""The signs of a goal's meter: a full part, an empty one, what is planned, and where the goal is."""
+"""Lines at the edges of a cell, and the signs of a goal's meter."""
 
 
 def _path(boxes: Sequence[Box]) -> str:
@@ -162,7 +160,7 @@ def _path(boxes: Sequence[Box]) -> str:
 
 
 def _near(colour: str) -> str:
-    """One of fewer colours: those of the wheel run into each other, and each has its own line in the file."""
+    """The nearest of fewer colours: each has its own line in the file, and those of a wheel run into each other."""
     return "#" + "".join(f"{min(255, round(int(colour[at : at + 2], 16) / STEP) * STEP):02x}" for at in (1, 3, 5))
 
 
