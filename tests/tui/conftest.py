@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from docs.pictures.draw import TODAY as PICTURED
 from vcycle.model.derived import Entry
 from vcycle.services.demo import make_demo
 from vcycle.services.workspace import Workspace, open_workspace
@@ -28,6 +29,14 @@ def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A filled example that nobody writes to."""
     folder = tmp_path_factory.mktemp("demo") / "exempel"
     make_demo(folder, today=TODAY)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def april_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The filled example of the handbook and its pictures, that nobody writes to."""
+    folder = tmp_path_factory.mktemp("demo") / "exempel"
+    make_demo(folder, today=PICTURED)
     return folder
 
 

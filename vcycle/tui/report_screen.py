@@ -37,9 +37,11 @@ _LONGEST = 400
 FORMATS = {"md": "Markdown, text att klistra in", "pdf": "för papper", "png": "en bild", "json": "för andra program"}
 NOTHING = """Det finns inget att berätta om det här året än. Här samlas det som ni bockar av, noterar och
 når av målen, och det som tilläggen berättar."""
-PURPOSE = """Verksamhetsberättelsen så långt året har kommit: vad det blev av målen, vad som
-har hänt och hur många som kom, rollerna, och det som tilläggen berättar. Ingen
-nämns vid namn. Den räknas om när något ändras; s sparar den som en fil."""
+PURPOSE = (
+    "Verksamhetsberättelsen så långt året har kommit: vad det blev av målen, vad som har hänt och hur många som kom, "
+    "rollerna, och det som tilläggen berättar. Ingen nämns vid namn. "
+    "Den räknas om när något ändras; s sparar den som en fil."
+)
 
 
 class Told(NamedTuple):

@@ -31,9 +31,11 @@ from vcycle.tui.widgets.sheet import Column, Sheet
 _LONGEST_NAME = 200
 ROOMY = 28
 """Rows of the terminal from which there is air between the questions."""
-PURPOSE = """Svara på frågorna uppifrån och ned. Tab och ⏎ går till nästa; pilarna väljer.
-Längst ned står vad det blir. ^S gör det och öppnar årshjulet; Esc lämnar utan att
-något är gjort. Allt går att ändra sedan, under Inställningar och i registret."""
+PURPOSE = (
+    "Svara på frågorna uppifrån och ned. Tab och ⏎ går till nästa; pilarna väljer. Längst ned står vad det blir. "
+    "^S gör det och öppnar årshjulet; Esc lämnar utan att något är gjort. "
+    "Allt går att ändra sedan, under Inställningar och i registret."
+)
 UNKNOWN_DAY = "Lämna tomt om ni inte vet än. Annars till exempel 14 mars eller sista sön i mars."
 
 
