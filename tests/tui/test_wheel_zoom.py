@@ -17,7 +17,9 @@ from vcycle.services.stretch import ZOOMS, stretch_at
 from vcycle.services.wheel_page import OTHER
 from vcycle.services.workspace import Workspace, open_workspace
 from vcycle.tui.app import VcycleApp
+from vcycle.tui.month_list import Look, panel
 from vcycle.tui.walk import Walk
+from vcycle.wheel import DARK, Selection
 
 STEPS = ("by_part", "by_ring", "by_entry", "by_page", "by_zoom")
 
@@ -291,6 +293,26 @@ async def test_an_empty_week_says_so(tmp_path):
         assert text.startswith(" v. 11, 9–15 mars 2026 ")
         assert "  inget planerat i veckan\n" in text
         assert "▸tors 12  inget planerat\n" in text
+
+
+def test_the_chosen_day_of_a_full_week_is_seen(tmp_path):
+    """Where a week holds more than there is room for, the chosen day is there, and no place without what is there."""
+    many = (Activity(title=f"Möte {n}", place="Torget", schedule=Dates(days=("2026-03-02",))) for n in range(40))
+    walk = Walk(a_space(tmp_path / "a", *many, today=TODAY))
+    for _ in range(3):
+        walk.by_zoom(1)
+
+    def shown(part: int, key: str | None = None, width: int = 29) -> list[str]:
+        lines = panel(walk.page, Selection(part, 0, key), Look(width, 12, DARK))
+        return [line.text.plain.rstrip() for line in lines]
+
+    assert shown(6)[-1] == "▸sön   8  inget planerat"
+    assert shown(0)[2] == "v. 10  2–8 mars  … 35 till"
+    assert shown(0, width=20)[2] == "v. 10  2…  … 35 till"
+    for entry in walk.page.entries:
+        lines = shown(0, entry.id)
+        assert "▌Möte" in lines[3]
+        assert any(line.endswith(f"▌{entry.title}") for line in lines)
 
 
 @pytest.mark.parametrize("size", [(20, 5), (44, 24), (80, 24), (200, 60)])

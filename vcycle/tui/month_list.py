@@ -22,8 +22,6 @@ from vcycle.wheel import RGB, RING_KEYS, Palette, Selection
 
 ROOMY = 50
 """Columns from which weekdays and hours are shown too."""
-MORE = 11
-"""Columns of "  … 99 till"."""
 LEAST_MONTH = 6
 """Lines that a month is given before the legend is."""
 TODO_WIDE, TODO_TALL, TODO_MOST = 32, 28, 4
@@ -100,10 +98,10 @@ def _months(page: WheelPage, selection: Selection, look: Look) -> list[PanelLine
     heading = Text(name, style="bold")
     if not legend:
         heading.append("  ").append(_name(page, selection.track or 0, True, look))
-    heading.truncate(look.width - MORE, overflow="ellipsis")
-    rows, more = _around(rows, selection.key, room - 1)
-    if more and rows:
-        heading.append(Text(f"  … {more} till"))
+    rows, more = _around(rows, _place(page, rows, selection), room - 1)
+    said = f"  … {more} till" if more and rows else ""
+    heading.truncate(look.width - len(said), overflow="ellipsis")
+    heading.append(Text(said))
     shown = [PanelLine(heading), *_lines(page, rows, selection, look)]
     for name, rows in lists:
         if (left := room - len(shown) - 2) < 2:
@@ -273,14 +271,28 @@ def _title_style(entry: Entry, page: WheelPage, look: Look) -> Style:
     return gone + _colour(look.palette.dim if past else look.palette.text, look)
 
 
-def _around(rows: list[Row], key: str | None, room: int) -> tuple[list[Row], int]:
-    """At most `room` rows, the chosen one always among them, and how many more follow."""
+def _place(page: WheelPage, rows: list[Row], selection: Selection) -> int:
+    """Where the chosen entry stands among the rows; without one, where its day or the chosen one begins."""
+    chosen = (i for i, row in enumerate(rows) if isinstance(row, Entry) and row.id == selection.key)
+    begins = (i for i, row in enumerate(rows) if (day := _due(row)) and page.part_of(day) == selection.segment)
+    return next(chosen, next(begins, 0))
+
+
+def _due(row: Row) -> date | None:
+    if isinstance(row, date):
+        return row
+    return row.entry.due if isinstance(row, Where) else row.due
+
+
+def _around(rows: list[Row], at: int, room: int) -> tuple[list[Row], int]:
+    """At most `room` rows, that at a place always among them, and how many more entries follow."""
     if len(rows) <= room:
         return rows, 0
-    at = next((i for i, row in enumerate(rows) if key and isinstance(row, Entry) and row.id == key), 0)
     first = min(max(0, at - room // 2), len(rows) - room)
     shown, below = rows[first : first + room], rows[first + room :]
-    return shown, sum(not isinstance(row, Where) for row in below)
+    if shown and isinstance(shown[0], Where):
+        del shown[0]  # its entry is not seen
+    return shown, sum(isinstance(row, Entry) for row in below)
 
 
 def _ring_colour(index: int, look: Look) -> Style:
