@@ -24,16 +24,18 @@ from vcycle.model.text import printable
 from vcycle.services import asking
 from vcycle.services.records.input import read_values
 from vcycle.services.workspace import Workspace
-from vcycle.tui.keys import bindings_of
+from vcycle.tui.keys import bindings_of, with_keys
 from vcycle.tui.register.form import Form, first_texts
 from vcycle.tui.register.notes import Notes
 from vcycle.tui.register.questions import Discard
 from vcycle.tui.widgets.key_line import KeyLine
 
-FORM = """Skriv i fälten; ^S visar vad det blir.
+FORM = """Skriv i fälten; {command.ask} visar vad det blir.
 Ingenting sparas innan du har sett det.
 Det som står i ett fält är markerat när du kommer dit: skriv, så ersätts det; → eller End går in i det."""
-ANSWER = "Det här är svaret. Skulle det ändra något står det nederst, och det sparas först när du trycker på ⏎."
+ANSWER = (
+    "Det här är svaret. Skulle det ändra något står det nederst, och det sparas först när du trycker på {answer.save}."
+)
 
 
 class CommandForm(Screen[None]):
@@ -125,7 +127,8 @@ class AnswerScreen(Screen[bool]):
         with VerticalScroll(classes="answer"):
             yield Static(sections(self.answer.sections))
         if self.answer.changes:
-            yield Static("Inget är sparat än. ⏎ sparar, Esc går tillbaka.", classes="about", markup=False)
+            said = with_keys(self, "Inget är sparat än. {answer.save} sparar, {answer.leave} går tillbaka.")
+            yield Static(said, classes="about", markup=False)
         keys = [b for b in bindings_of(self, Screen) if b.id != "answer.save" or self.answer.changes]
         yield KeyLine([*keys, *bindings_of(self.app, App)])
 
@@ -138,7 +141,8 @@ class AnswerScreen(Screen[bool]):
         except (InputError, VcycleError) as error:
             self.notify(printable(f"{error} {error.hint}".strip(), newline="\n"), severity="error", markup=False)
             return
-        self.notify(printable(f"{self.answer.label}. Ångra med u i årshjulet."), markup=False)
+        said = f"{self.answer.label}. Ångra med {{wheel.undo}} i årshjulet."
+        self.notify(printable(with_keys(self, said)), markup=False)
         self.dismiss(True)
 
 

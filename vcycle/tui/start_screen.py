@@ -21,7 +21,7 @@ from vcycle.rules.days_in_words import read_day
 from vcycle.rules.swedish import long_date, whole_date
 from vcycle.services.first_start import LEVELS, MEETINGS, NAMES, Beginning, Level, begin, plans
 from vcycle.services.plans.format import Plan
-from vcycle.tui.keys import bindings_of
+from vcycle.tui.keys import bindings_of, with_keys
 from vcycle.tui.register.controls import Choice, Line
 from vcycle.tui.register.questions import KeysDialog
 from vcycle.tui.type_ahead import TypeAhead
@@ -31,9 +31,10 @@ from vcycle.tui.widgets.sheet import Column, Sheet
 _LONGEST_NAME = 200
 ROOMY = 28
 """Rows of the terminal from which there is air between the questions."""
-PURPOSE = """Svara på frågorna uppifrån och ned. Tab och ⏎ går till nästa; pilarna väljer.
-Längst ned står vad det blir. ^S gör det och öppnar årshjulet; Esc lämnar utan att
+PURPOSE = """Svara på frågorna uppifrån och ned. {start.next} och {start.enter} går till nästa; pilarna väljer.
+Längst ned står vad det blir. {start.make} gör det och öppnar årshjulet; {start.leave} lämnar utan att
 något är gjort. Allt går att ändra sedan, under Inställningar och i registret."""
+FIRST = "Tre frågor, så har ni ett årshjul. Inget görs förrän ni trycker {start.make}."
 UNKNOWN_DAY = "Lämna tomt om ni inte vet än. Annars till exempel 14 mars eller sista sön i mars."
 
 
@@ -69,7 +70,7 @@ class StartScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         yield Static(Text("Välkommen till vcycle", "bold"), classes="head", markup=False)
         with VerticalScroll(id="questions", can_focus=False):
-            yield Static("Tre frågor, så har ni ett årshjul. Inget görs förrän ni trycker ^S.", markup=False)
+            yield Static(with_keys(self, FIRST), markup=False)
             yield Static("1  Vilka är ni?", classes="question", markup=False)
             level = Choice([*LEVELS.values()], LEVELS["association"])
             level.id = "level"

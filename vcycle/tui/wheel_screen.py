@@ -24,7 +24,7 @@ from vcycle.model.text import printable, shorten
 from vcycle.services.stretch import Zoom
 from vcycle.services.workspace import Workspace
 from vcycle.tui.compositor import SpanCompositor
-from vcycle.tui.keys import bindings_of
+from vcycle.tui.keys import bindings_of, with_keys
 from vcycle.tui.todo_watch import TodoWatch
 from vcycle.tui.walk import Walk
 from vcycle.tui.widgets.key_line import KeyLine
@@ -182,7 +182,7 @@ class WheelScreen(Screen[None]):
             return where
         from vcycle.tui.todo_items import head_line  # was imported when they were found
 
-        return head_line(where, self.todo.items, self.app.size.width - 2)
+        return head_line(where, self.todo.items, self.app.size.width - 2, with_keys(self, "{wheel.todo}"))
 
     # Walking
 
@@ -200,6 +200,10 @@ class WheelScreen(Screen[None]):
 
     def action_zoom(self, step: int) -> None:
         self._go(partial(self.walk.by_zoom, step))
+        self.show_keys()
+
+    def show_keys(self) -> None:
+        """Say the keys of what is shown now."""
         self.key_line.show(self._keys())
 
     def action_today(self) -> None:
@@ -321,7 +325,7 @@ class WheelScreen(Screen[None]):
 
     def _edited(self, record: Record | None) -> None:
         if record is not None:
-            self._tell("Sparat. Ångra med u.")
+            self._tell("Sparat. Ångra med {wheel.undo}.")
             self._reread(self.walk.reread)
 
     def action_register(self) -> None:
@@ -359,7 +363,7 @@ class WheelScreen(Screen[None]):
     def _saved(self, step: Step | None) -> None:
         if step is not None:
             others = f", och {step.others} till" if step.others else ""
-            self._tell(f"{_short(step.label)}{others}. Ångra med u.")
+            self._tell(f"{_short(step.label)}{others}. Ångra med {{wheel.undo}}.")
             self._reread(lambda: self.walk.reread(step.day))
 
     def action_undo(self) -> None:
@@ -378,7 +382,9 @@ class WheelScreen(Screen[None]):
         if self.walk.chosen is None:
             page = self.walk.page
             part = "veckan" if page.zoom == "month" else "månaden"
-            ring = f"i ringen {page.rings[self.walk.ring]} den här {part}. Tab går till nästa tillfälle."
+            ring = (
+                f"i ringen {page.rings[self.walk.ring]} den här {part}. {{wheel.next_entry}} går till nästa tillfälle."
+            )
             self._tell(f"Inget {ring}" if page.entries else f"Inget är planerat {page.label}.")
         return self.walk.chosen
 
@@ -413,7 +419,7 @@ class WheelScreen(Screen[None]):
             self.notify(shorten(f"{error} {error.hint}".strip(), 400), severity="error", markup=False)
 
     def _tell(self, text: str) -> None:
-        self.notify(printable(text), markup=False)
+        self.notify(printable(with_keys(self, text)), markup=False)
 
 
 def _stepping(key: Binding, word: str) -> Binding:

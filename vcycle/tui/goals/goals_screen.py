@@ -25,7 +25,7 @@ from vcycle.services.workspace import Workspace
 from vcycle.tui.goals.board import STATE_SIGNS, WORDS, Row, State, counts_of, fitting, in_areas, in_one_list, rows_of
 from vcycle.tui.goals.goal_list import GoalList
 from vcycle.tui.goals.words import PURPOSE, help_of
-from vcycle.tui.keys import bindings_of
+from vcycle.tui.keys import bindings_of, with_keys
 from vcycle.tui.register.controls import Line
 from vcycle.tui.widgets.key_line import KeyLine
 
@@ -161,7 +161,7 @@ class GoalsScreen(Screen[None]):
     def _nothing(self) -> str:
         """What to do where no goal is shown."""
         if self.rows:
-            return "Inget mål passar.\n\nEsc visar alla igen."
+            return with_keys(self, "Inget mål passar.\n\n{goals.leave} visar alla igen.")
         return (
             "Det finns inga mål än.\n\nDe kommer med en plan:  vcycle plan list\n"
             "eller ett i taget i registret, under mål."
@@ -173,7 +173,7 @@ class GoalsScreen(Screen[None]):
             self.told.update("", layout=False)
             return
         first, *rest = lines(self.space, row.standing)
-        said = [help_of(row.standing), *rest]
+        said = [with_keys(self, help_of(row.standing, "goals.set")), *rest]
         text = Text.assemble((row.name, "bold"), f"\n{printable(first)}")
         for line in filter(None, said):
             text.append(f"\n{printable(line)}")
@@ -257,7 +257,7 @@ class GoalsScreen(Screen[None]):
 
     def _was_set(self, goal: Goal | None) -> None:
         if goal is not None:
-            self._tell(f"Sparat: {goal.text}. Ångra med u.")
+            self._tell(f"Sparat: {goal.text}. Ångra med {{goals.undo}}.")
 
     def action_log(self) -> None:
         """Note a fact of the series that the marked goal counts."""
@@ -275,7 +275,7 @@ class GoalsScreen(Screen[None]):
 
     def _edited(self, record: Record | None) -> None:
         if record is not None:
-            self._tell("Sparat. Ångra med u.")
+            self._tell("Sparat. Ångra med {goals.undo}.")
 
     def action_undo(self) -> None:
         self._do(lambda: self._tell(f"Ångrade: {self.space.store.undo().label}"))
@@ -297,4 +297,4 @@ class GoalsScreen(Screen[None]):
         self._look_for_changes()
 
     def _tell(self, text: str) -> None:
-        self.notify(shorten(printable(text), LONGEST + 20), markup=False)
+        self.notify(shorten(printable(with_keys(self, text)), LONGEST + 20), markup=False)

@@ -17,7 +17,7 @@ from vcycle.model.text import printable, shorten
 from vcycle.services.records.directory import Directory
 from vcycle.services.records.links import links_to
 from vcycle.tui.dialog import Dialog
-from vcycle.tui.keys import key_rows
+from vcycle.tui.keys import key_rows, with_keys
 
 _MANY = 50
 _NAME = 60
@@ -95,7 +95,7 @@ class KeysDialog(Dialog[None]):
     """What a screen is for, and a row for each thing that its keys do."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,f1,question_mark", "leave", "stäng", show=False, id="keys.close")
+        Binding("enter,f1,question_mark", "leave", "stäng", show=False, id="help.close_keys")
     ]
 
     def __init__(self, heading: str, purpose: str, bindings: Sequence[Binding]) -> None:
@@ -109,5 +109,5 @@ class KeysDialog(Dialog[None]):
         for keys, meaning in key_rows(self.bindings):
             table.add_row(Text(keys, style="bold"), meaning)
         with VerticalScroll(classes="scroll"):
-            yield Static(f"{self.purpose}\n", markup=False)
+            yield Static(f"{with_keys(self, self.purpose)}\n", markup=False)
             yield Static(table)

@@ -21,7 +21,7 @@ from vcycle.model.text import printable, shorten
 from vcycle.services.records.directory import directory_of
 from vcycle.services.records.input import action_label, draft
 from vcycle.services.workspace import Workspace
-from vcycle.tui.keys import beside_writing, bindings_of
+from vcycle.tui.keys import beside_writing, bindings_of, with_keys
 from vcycle.tui.register.form import Form, first_texts
 from vcycle.tui.register.notes import Notes
 from vcycle.tui.register.questions import KeysDialog, Leaving, Unsaved
@@ -29,12 +29,12 @@ from vcycle.tui.widgets.key_line import KeyLine
 
 _NAME = 60
 _THEIRS = 200
-PURPOSE = """Skriv i fälten och spara med ^S: allt sparas på en gång, eller inget.
+PURPOSE = """Skriv i fälten och spara med {form.save}: allt sparas på en gång, eller inget.
 Fält med * måste fyllas i. Det som står i ett fält är markerat när du kommer dit: skriv, så ersätts det;
 → eller End går in i det, och ^Z tar tillbaka.
 Dagar skrivs som de sägs: 14 mars, på tors, v 12, sista to i mars, 3 mån före årsmötet.
 I fält som hänvisar till något skriver du början av namnet; ↓ väljer bland dem som passar,
-och ^N skriver in det som inte finns än.
+och {form.make} skriver in det som inte finns än.
 ← → eller första bokstaven väljer bland färdiga ord."""
 
 
@@ -119,7 +119,7 @@ class RecordForm(Screen[Record | None]):
         assert self.base is not None, "nobody else can have saved a record that is new"
         if not isinstance(theirs, Record):
             self.base = replace(self.base, revision=0)
-            self.say("Någon har tagit bort posten medan du skrev. ^S en gång till sparar den igen.")
+            self.say("Någon har tagit bort posten medan du skrev. {form.save} en gång till sparar den igen.")
             return
         before, now = self._texts(self.base), self._texts(theirs)
         mine = self.form.changed
@@ -132,11 +132,12 @@ class RecordForm(Screen[Record | None]):
                 self.form.remark(name, f"{who} har sparat ”{shorten(printable(now[name]), _THEIRS)}”")
         self.base = theirs
         labels = ", ".join(self.form.rows[name].spec.label for name in touched) or "annat"
-        self.say(f"{who} har sparat samma post medan du skrev: {labels}. Det du skrev är kvar; ^S igen sparar det.")
+        said = f"{who} har sparat samma post medan du skrev: {labels}."
+        self.say(f"{said} Det du skrev är kvar; {{form.save}} igen sparar det.")
 
     def say(self, text: str) -> None:
         """Say something about the whole form, above the keys."""
-        self.banner.update(printable(text, newline="\n"))
+        self.banner.update(printable(with_keys(self, text), newline="\n"))
         self.banner.display = bool(text)
 
     # Leaving
@@ -157,7 +158,7 @@ class RecordForm(Screen[Record | None]):
             self.dismiss(None)
 
     def action_help(self) -> None:
-        self.app.push_screen(KeysDialog("Formuläret", PURPOSE, self._keys()))
+        self.app.push_screen(KeysDialog("Formuläret", with_keys(self.form, PURPOSE), self._keys()))
 
 
 def _count(problems: int) -> str:

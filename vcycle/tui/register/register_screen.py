@@ -21,7 +21,7 @@ from vcycle.model.text import printable, shorten
 from vcycle.services.records.directory import Directory, directory_of
 from vcycle.services.records.input import action_label
 from vcycle.services.workspace import Workspace
-from vcycle.tui.keys import bindings_of
+from vcycle.tui.keys import bindings_of, with_keys
 from vcycle.tui.register.controls import Line
 from vcycle.tui.register.listing import Listing
 from vcycle.tui.register.questions import KeysDialog, Removal
@@ -140,7 +140,7 @@ class RegisterScreen(Screen[None]):
         self.sheet.show(listing.columns, listing.rows, self.sheet.marked if place is None else place)
         self.sheet.display = bool(listing.order)
         self.empty.display = not listing.order
-        self.empty.update(self._nothing())
+        self.empty.update(with_keys(self, self._nothing()))
         self._show_head()
 
     @property
@@ -162,9 +162,11 @@ class RegisterScreen(Screen[None]):
         if not self.space.store.is_open(kind):
             return f"{plural.capitalize()} ligger i filen {kind.store}, som inte är öppnad."
         if self._listed.records:
-            return f"Ingenting här passar ”{printable(self._listed.words)}”.\n\nEsc visar alla igen."
+            return f"Ingenting här passar ”{printable(self._listed.words)}”.\n\n{{register.leave}} visar alla igen."
         how = f"vcycle record import {kind.key} FIL.csv"
-        return f"Här finns inga {plural} än.\n\nn lägger till.\nFrån ett kalkylblad, som kommando:\n  {how}"
+        return (
+            f"Här finns inga {plural} än.\n\n{{register.new}} lägger till.\nFrån ett kalkylblad, som kommando:\n  {how}"
+        )
 
     @property
     def in_records(self) -> bool:
@@ -279,7 +281,7 @@ class RegisterScreen(Screen[None]):
     def action_new(self) -> None:
         self._show_marked_kind()
         if not self.space.store.is_open(self.kind):
-            self._complain(StorageError(self._nothing()))
+            self._complain(StorageError(with_keys(self, self._nothing())))
             return
         self.app.push_screen(RecordForm(self.space, self.kind), self._added)
 
@@ -294,7 +296,7 @@ class RegisterScreen(Screen[None]):
         self._reread(record.id if record else "")
         if record is not None:
             name = shorten(printable(self.directory.name(self.kind, record)), _LABEL)
-            self._tell(f"{verb} {self.kind.singular} ”{name}”. Ångra med u.")
+            self._tell(f"{verb} {self.kind.singular} ”{name}”. Ångra med {{register.undo}}.")
 
     def action_remove(self) -> None:
         if not self.in_records or (record := self._marked) is None:
@@ -309,7 +311,9 @@ class RegisterScreen(Screen[None]):
         def do() -> None:
             with self.space.store.transaction(action_label("Tog bort", self.kind, name)) as transaction:
                 transaction.remove(self.kind.cls, record.id)
-            self._tell(f"Tog bort {self.kind.singular} ”{shorten(printable(name), _LABEL)}”. Ångra med u.")
+            self._tell(
+                f"Tog bort {self.kind.singular} ”{shorten(printable(name), _LABEL)}”. Ångra med {{register.undo}}."
+            )
 
         self._do(do)
 
@@ -347,7 +351,7 @@ class RegisterScreen(Screen[None]):
             (self.sheet if self.sheet.display else self.empty).focus()
 
     def _tell(self, text: str) -> None:
-        self.notify(printable(text), markup=False)
+        self.notify(printable(with_keys(self, text)), markup=False)
 
     def _complain(self, error: VcycleError) -> None:
         self.notify(shorten(printable(f"{error} {error.hint}".strip()), 400), severity="error", markup=False)

@@ -20,15 +20,19 @@ from vcycle.model.text import printable
 from vcycle.services import plugin_about, plugins_on
 from vcycle.services.records.input import read_values
 from vcycle.services.workspace import Workspace
-from vcycle.tui.keys import bindings_of
+from vcycle.tui.keys import bindings_of, with_keys
 from vcycle.tui.register.form import Form
 from vcycle.tui.register.notes import Notes
 from vcycle.tui.register.questions import Discard, KeysDialog
 from vcycle.tui.widgets.key_line import KeyLine
 
 PURPOSE = """Här står vad tillägget ger er, och det som går att ställa in i det.
-^T slår på det eller stänger av det; det som är inskrivet i det ligger kvar."""
-UNSAVED = "Det du har skrivit är inte sparat än: ^S sparar det, Esc går tillbaka utan att spara."
+{plugin_page.toggle} slår på det eller stänger av det; det som är inskrivet i det ligger kvar."""
+OFF = "Det är av. {plugin_page.toggle} slår på det; sedan går det att ställa in här."
+UNSAVED = (
+    "Det du har skrivit är inte sparat än: "
+    "{plugin_page.save} sparar det, {plugin_page.leave} går tillbaka utan att spara."
+)
 
 
 class PluginPage(Screen[bool]):
@@ -36,12 +40,14 @@ class PluginPage(Screen[bool]):
 
     CSS_PATH: ClassVar[list[str | PurePath]] = ["../register/register.tcss", "settings.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "save", "spara", priority=True, tooltip="spara tilläggets inställningar", id="plugin.save"),
-        Binding("ctrl+t", "switch", "av/på", priority=True, tooltip="slå på eller stäng av", id="plugin.toggle"),
-        Binding("tab", "app.focus_next", "nästa fält", tooltip="nästa och förra fältet", id="plugin.next"),
-        Binding("shift+tab", "app.focus_previous", "nästa fält", show=False, id="plugin.previous"),
-        Binding("f1", "help", "hjälp", id="plugin.help"),
-        Binding("escape", "leave", "tillbaka", id="plugin.leave"),
+        Binding(
+            "ctrl+s", "save", "spara", priority=True, tooltip="spara tilläggets inställningar", id="plugin_page.save"
+        ),
+        Binding("ctrl+t", "switch", "av/på", priority=True, tooltip="slå på eller stäng av", id="plugin_page.toggle"),
+        Binding("tab", "app.focus_next", "nästa fält", tooltip="nästa och förra fältet", id="plugin_page.next"),
+        Binding("shift+tab", "app.focus_previous", "nästa fält", show=False, id="plugin_page.previous"),
+        Binding("f1", "help", "hjälp", id="plugin_page.help"),
+        Binding("escape", "leave", "tillbaka", id="plugin_page.leave"),
     ]
 
     def __init__(self, space: Workspace, plugin: str) -> None:
@@ -80,7 +86,7 @@ class PluginPage(Screen[bool]):
         for one in adds:
             text.append(f"{one.what}: ", "bold").append(f"{printable(', '.join(one.names))}\n")
         if not self.is_on:
-            text.append("\nDet är av. ^T slår på det; sedan går det att ställa in här.")
+            text.append(with_keys(self, f"\n{OFF}"))
         elif not self.specs:
             text.append("\nDet finns inget att ställa in i det.")
         return text
@@ -120,7 +126,7 @@ class PluginPage(Screen[bool]):
     def say(self, text: str) -> None:
         """Say something about the plugin, above the keys."""
         banner = self.query_one(".banner", Static)
-        banner.update(printable(text, newline="\n"))
+        banner.update(printable(with_keys(self, text), newline="\n"))
         banner.display = bool(text)
 
     def action_leave(self) -> None:

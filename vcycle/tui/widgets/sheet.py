@@ -37,7 +37,7 @@ Row = tuple[str, ...]
 
 
 class Sheet(ScrollView, can_focus=True):
-    """Rows of printable texts; one is marked. Enter, or a click on the marked row, posts `Chosen`."""
+    """Rows of printable texts; one is marked. A click on the marked row posts `Chosen`."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "move(-1)", show=False),
@@ -46,7 +46,6 @@ class Sheet(ScrollView, can_focus=True):
         Binding("pagedown", "page(1)", show=False),
         Binding("home", "first", show=False),
         Binding("end", "last", show=False),
-        Binding("enter", "choose", show=False),
     ]
     COMPONENT_CLASSES: ClassVar[set[str]] = {"sheet--head", "sheet--marked", "sheet--rest"}
 
@@ -160,17 +159,13 @@ class Sheet(ScrollView, can_focus=True):
             wanted = self.marked if self.marked < top else self.marked - lines + 1
             self.scroll_to(y=wanted, animate=False, force=True)
 
-    def action_choose(self) -> None:
-        if self.rows:
-            self.post_message(self.Chosen(self, self.marked))
-
     def on_click(self, event: events.Click) -> None:
         if event.y < self.head:
             self._head_clicked(event.x)
             return
         row = event.y - self.head + round(self.scroll_y)
         if row == self.marked and self.rows:
-            self.action_choose()
+            self.post_message(self.Chosen(self, self.marked))
         elif row < len(self.rows):
             self.mark(row)
 
