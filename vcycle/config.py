@@ -30,7 +30,7 @@ THEMES: dict[Theme, str] = {
     "contrast": "hög kontrast",
     "mono": "utan färg",
 }
-Shape = Literal["text", "choice", "year", "date", "month_day", "span", "texts", "module", "table"]
+Shape = Literal["text", "choice", "year", "date", "month_day", "span", "texts", "keys", "module", "table"]
 """What a value is, for whoever shows it and reads it back; modules and tables belong to plugins."""
 
 
@@ -39,7 +39,8 @@ class Settings(Struct, frozen=True):
 
     `rings` maps a ring's name to the areas, plugins and imported calendars drawn in it, outermost first. `plugins`
     maps the name of each enabled plugin to its module. `plugin_settings` holds each plugin's own table as it was
-    written, also those of plugins that are off; the plugin host checks them.
+    written, also those of plugins that are off; the plugin host checks them. `keys` is as it was written too: only the
+    interface knows which actions there are, and a wrong key must not stop a command (`vcycle.tui.keymap`).
     """
 
     name: str = ""
@@ -50,6 +51,7 @@ class Settings(Struct, frozen=True):
     plugin_settings: dict[str, dict[str, Any]] = {}
     glyphs: Glyphs = "auto"
     theme: Theme = "dark"
+    keys: dict[str, Any] = {}
 
 
 class Setting(Struct, frozen=True):
@@ -197,6 +199,10 @@ SETTINGS = (
         "screen", "theme", "Utseende", "choice", " ".join(THEMES), '"contrast"', '"dark"',
         "Hur det ser ut: mörkt, ljust, med hög kontrast eller utan färg.", _one_of(THEMES), choices=THEMES,
     ),
+    Setting(
+        "keys", "*", "Tangenter", "keys", "tangenter", '"note" = "f2, ctrl+o"', "vcycles egna",
+        "Egna tangenter: vad som ska göras, och tangenterna för det.", lambda value: value,
+    ),
 )  # fmt: skip
 _BY_NAME = {(setting.section, setting.key): setting for setting in SETTINGS}
 _SECTIONS = {setting.section: None for setting in SETTINGS}
@@ -306,7 +312,17 @@ def _settings(values: Mapping[str, dict[Any, Any]], has_terms: bool) -> Settings
         plugin_settings=values["plugin"],
         glyphs=values["wheel"].get("glyphs", "auto"),
         theme=values["screen"].get("theme", "dark"),
+        keys=dict(_flat(values["keys"])),
     )
+
+
+def _flat(table: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, Any]]:
+    """`wheel.move = "f"`, which TOML takes for a table in a table where the quotes around the name are missing."""
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{before}{key}.")
+        else:
+            yield f"{before}{key}", value
 
 
 def document(settings: Settings) -> dict[str, dict[str, Any]]:
@@ -323,6 +339,7 @@ def document(settings: Settings) -> dict[str, dict[str, Any]]:
         "plugin": dict(settings.plugin_settings),
         "wheel": {"glyphs": settings.glyphs},
         "screen": {"theme": settings.theme},
+        "keys": dict(settings.keys),
         "terms": years.terms,
     }
 

@@ -11,6 +11,7 @@ from vcycle.cli.parser import Parser
 from vcycle.cli.session import Session, many, say, say_lines, table
 from vcycle.errors import BAD_INPUT, DONE, PLUGIN_FAILED
 from vcycle.hooks.host import Host
+from vcycle.paths import SETTINGS_FILE
 from vcycle.services.findings import findings
 from vcycle.services.workspace import Workspace
 
@@ -32,11 +33,12 @@ def run(_args: argparse.Namespace, session: Session) -> int:
         say(f"LÅNGSAMT  {name}: {' och '.join(_delays(imported, worked))}.")
         say(f"     Stäng av det med ”vcycle plugins disable {name}”, eller säg till den som har gjort det.")
     problems = [problem for file in space.store.diagnose() for problem in file.problems]
-    for problem in (*problems, *map(str, space.host.problems)):
+    keys = _key_faults(space)
+    for problem in (*problems, *keys, *map(str, space.host.problems)):
         say(f"FEL  {problem}")
     if not problems:
         say("Föreningens data är hel.")
-    return BAD_INPUT if problems else PLUGIN_FAILED if space.host.problems else DONE
+    return BAD_INPUT if problems or keys else PLUGIN_FAILED if space.host.problems else DONE
 
 
 def _program(space: Workspace) -> list[tuple[str, str]]:
@@ -60,6 +62,16 @@ def _data(space: Workspace) -> list[tuple[str, str]]:
         if file.unused:
             rows.append(("utan tillägg", f"{', '.join(file.unused)} (ligger kvar orört)"))
     return rows
+
+
+def _key_faults(space: Workspace) -> list[str]:
+    """Why the keys of the settings do not hold; only the interface, which is slow to import, knows."""
+    if not space.settings.keys:
+        return []
+    from vcycle.tui.keymap import keyboard_of
+
+    faults = keyboard_of(space).faults(space.settings.keys)
+    return [f"{SETTINGS_FILE}: {fault}. De vanliga tangenterna gäller." for fault in faults]
 
 
 def _words(space: Workspace, key: str) -> tuple[str, str]:
