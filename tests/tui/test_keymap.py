@@ -228,7 +228,7 @@ async def test_every_key_is_found_by_what_it_does(space):
         await until(pilot, lambda: isinstance(pilot.app.screen, KeysList) and pilot.app.screen.actions)
         await pilot.press(*"arshjulet flytta")
         await pilot.pause()
-        assert "flytta, med allt som hänger på  f  i årshjulet  wheel.move" in shown(pilot)
+        assert re.search("f +wheel.move +flytta, med allt som hänger på", shown(pilot))
         await pilot.press("enter")
         await pilot.pause()
         assert isinstance(pilot.app.screen, SettingsScreen)

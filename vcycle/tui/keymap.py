@@ -30,6 +30,7 @@ from vcycle.services.screens import screens
 from vcycle.services.workspace import Workspace
 from vcycle.tui.key_names import is_written, key_name, read_keys
 from vcycle.tui.keys import alike
+from vcycle.tui.places import PLACES
 
 Node = type[DOMNode]
 SECTION = "keys"
@@ -105,7 +106,8 @@ class Keyboard:
         for binding in (*self.app, *(b for own in self.screens.values() for b in own), *self.parts):
             if binding.id is not None:
                 self.bindings.setdefault(binding.id, []).append(binding)
-        self.words = dict(_said([app, *nodes]))
+        places = {f"place.{place.name}": f"till {place.name}" for place in PLACES}
+        self.words = dict(_said([app, *nodes])) | places
 
     def actions(self, keymap: Mapping[str, str]) -> list[Action]:
         """Every action that has an id, by where it is at hand."""

@@ -9,17 +9,17 @@ from textual import work
 from vcycle.services.search import plain
 from vcycle.services.workspace import Workspace
 from vcycle.tui.keymap import Action, keyboard_of
-from vcycle.tui.keys import keymap_of
+from vcycle.tui.keys import keymap_of, with_keys
 from vcycle.tui.pick_dialog import PickDialog
 
-HOW = "Skriv vad tangenten gör, eller tangenten. Det som väljs byts i inställningarna, med namnet till höger."
+HOW = "Skriv vad tangenten gör, eller var. Den byts i inställningarna, under namnet i mitten: {pick.choose} går dit."
 
 
 class KeysList(PickDialog[Action]):
     """Its result is the action that was chosen."""
 
     PLACEHOLDER = "flytta, årshjulet, spara …"
-    COLUMNS = 4
+    COLUMNS = 3
 
     def __init__(self, space: Workspace) -> None:
         super().__init__("Tangenter")
@@ -43,12 +43,13 @@ class KeysList(PickDialog[Action]):
 
     def find(self, words: str) -> Sequence[Action]:
         wanted = plain(words).split()
-        return [one for one in self.actions or () if all(word in plain(" ".join(self.row(one))) for word in wanted)]
+        said = [(one, plain(" ".join((*self.row(one), one.where)))) for one in self.actions or ()]
+        return [one for one, text in said if all(word in text for word in wanted)]
 
     def row(self, one: Action) -> tuple[str, ...]:
-        return one.words, one.shown_keys, one.where, one.id
+        return one.shown_keys, one.id, one.words
 
     def remark(self, words: str, count: int) -> str:  # noqa: ARG002 - the same for all words
         if self.actions is None:
             return "Tittar efter …"
-        return HOW if count else "Ingen tangent gör något sådant. Pröva ett annat ord."
+        return with_keys(self, HOW) if count else "Ingen tangent gör något sådant. Pröva ett annat ord."
