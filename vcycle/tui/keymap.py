@@ -25,7 +25,6 @@ import vcycle.tui
 from vcycle.config import Fault
 from vcycle.errors import PluginError
 from vcycle.model.values import did_you_mean
-from vcycle.services.plugins_on import offered
 from vcycle.services.screens import screens
 from vcycle.services.workspace import Workspace
 from vcycle.tui.key_names import is_written, key_name, read_keys
@@ -206,7 +205,13 @@ def keyboard_of(space: Workspace) -> Keyboard:
         nodes += [node for node in _below(Screen) if any(_is_in(node, module) for module in own)]
     on = space.host.enabled
     titles = {plugin: space.host.title(plugin) for plugin in on}
-    return Keyboard(VcycleApp, dict.fromkeys(nodes), titles, lambda: {*space.settings.plugins, *offered()} - {*on})
+
+    def elsewhere() -> set[str]:
+        from vcycle.services.plugins_on import offered  # slow to import, and only for a name that nothing has
+
+        return {*space.settings.plugins, *offered()} - {*on}
+
+    return Keyboard(VcycleApp, dict.fromkeys(nodes), titles, elsewhere)
 
 
 def declared(node: Node) -> Iterator[Binding]:
