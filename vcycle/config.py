@@ -30,7 +30,7 @@ THEMES: dict[Theme, str] = {
     "contrast": "hög kontrast",
     "mono": "utan färg",
 }
-Shape = Literal["text", "choice", "year", "date", "month_day", "span", "texts", "module", "table"]
+Shape = Literal["text", "choice", "year", "date", "month_day", "span", "texts", "keys", "module", "table"]
 """What a value is, for whoever shows it and reads it back; modules and tables belong to plugins."""
 
 
@@ -334,6 +334,15 @@ def _settings(values: Mapping[str, dict[Any, Any]], has_terms: bool) -> Settings
         theme=values["screen"].get("theme", "dark"),
         lists=values["lists"],
     )
+
+
+def _flat(table: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, Any]]:
+    """`wheel.move = "f"`, which TOML takes for a table in a table where the quotes around the name are missing."""
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{before}{key}.")
+        else:
+            yield f"{before}{key}", value
 
 
 def document(settings: Settings) -> dict[str, dict[str, Any]]:

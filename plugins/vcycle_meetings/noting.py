@@ -8,7 +8,7 @@ from vcycle_meetings.occasions import Occasion
 from vcycle_meetings.records import Item, Need, Question
 from vcycle_meetings.which import WHICH, sought
 
-HOW = """Ctrl+P: ”Lägg till punkt på dagordningen” eller ”Anteckna fråga från medlem”.
+HOW = """Välj ”Lägg till punkt på dagordningen” eller ”Anteckna fråga från medlem”.
 Som kommando: vcycle meetings item PUNKT, vcycle meetings question FRÅGA."""
 """What somebody who reads an agenda can do to it."""
 
@@ -76,7 +76,7 @@ def point(context: Context, asked: Point) -> Answer:
 def _own(occasion: Occasion) -> str:
     """The id of the meeting's record; raises InputError for a meeting that only a rule of the plan gives."""
     if occasion.record is None:
-        hint = "Lägg ut det som ett möte först: ”Lägg ut en termins möten”, Ctrl+P."
+        hint = "Lägg ut det som ett möte först: ”Lägg ut en termins möten”."
         raise InputError(f"{occasion.name} kommer ur en regel i verksamhetsplanen och har ingen egen post.", hint=hint)
     return occasion.record.id
 

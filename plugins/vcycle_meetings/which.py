@@ -103,7 +103,7 @@ def _refusal(wanted: str, found: Sequence[Occasion], there: Sequence[Occasion], 
         return InputError(f"{what}: {names}.", hint=hint)
     ahead = [o for o in there if o.day >= today]
     names = listed(_named(o, today) for o in ahead[:SHOWN])
-    hint = f"De närmaste mötena: {names}." if names else "Lägg ut möten först: ”Lägg ut en termins möten”, Ctrl+P."
+    hint = f"De närmaste mötena: {names}." if names else "Lägg ut möten först: ”Lägg ut en termins möten”."
     return InputError(
         f"Inget möte passar på ”{wanted[:40]}”." if wanted else "Det finns inget möte framöver.", hint=hint
     )

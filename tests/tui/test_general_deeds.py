@@ -11,6 +11,7 @@ from tests.tui.conftest import messages, shown, wheel
 from vcycle.model.core import CORE_TYPES, Person
 from vcycle.tui.app import VcycleApp
 from vcycle.tui.file_dialog import THERE, FileDialog, path_of
+from vcycle.tui.keys import with_keys
 from vcycle.tui.palette import deeds, fitting
 from vcycle.tui.register.record_form import RecordForm
 from vcycle.tui.register.register_screen import RegisterScreen
@@ -77,7 +78,7 @@ async def test_the_year_is_written_as_a_picture(space):
         assert told == f"Skrev årshjulet 2026 till {Path.home() / 'hjul.svg'}."
         await _do(pilot, "skriv ut")
         await pilot.press(*"hjul.svg", "enter")
-        assert THERE in shown(pilot)
+        assert with_keys(pilot.app.screen, THERE) in shown(pilot)
         (Path.home() / "hjul.svg").write_bytes(b"gammal")
         await pilot.press("enter")
         await _written(pilot)

@@ -32,4 +32,4 @@ async def test_nothing_written_is_left_by_a_number(space):
         pilot.app.action_place("1")
         await pilot.pause()
         assert pilot.app.screen is form
-        assert "Stäng det här först" in messages(pilot)[-1]
+        assert "Gå tillbaka härifrån först" in messages(pilot)[-1]

@@ -199,7 +199,7 @@ async def test_ctrl_c_tells_how_to_leave(space):
     async with VcycleApp(space).run_test(size=(80, 24)) as pilot:
         await pilot.press("ctrl+c")
         await pilot.pause()
-        assert messages(pilot) == ["Avsluta med Ctrl+Q."]
+        assert messages(pilot) == ["Avsluta med ^Q."]
 
 
 def test_every_key_is_declared_once_and_explained():

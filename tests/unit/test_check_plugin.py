@@ -154,10 +154,23 @@ def test_what_commands_and_screens_do(module):
         @hookimpl
         def vcycle_screens():
             yield ScreenType(name="nowhere", label="Borta", factory="vcycle_tried:Nowhere")
+            yield ScreenType(name="board", label="Tavla", factory="vcycle_tried:Board")
+
+        class Key:
+            def __init__(self, id):
+                self.id = id
+
+        class Board:
+            BINDINGS = [Key("wheel.move"), Key("tried.drop"), Key(None)]
+
+            def __init__(self, desk):
+                self.desk = desk
         """)
     )
     assert one_with(found, "”vcycle tried fails --dry-run” gave 5:")
     assert one_with(found, "screen nowhere: ", "vcycle_tried:Nowhere finns inte")
+    assert one_with(found, "screen board: ", "'wheel.move', must begin with 'tried'")
+    assert not [line for line in found if "tried.drop" in line]
     assert not [line for line in found if "refuses" in line]
 
 

@@ -68,6 +68,7 @@ COMMANDS = (
     Command("year", "lägg upp nästa verksamhetsår från reglerna", "year"),
     Command("record", "visa, lägg till och ändra aktiviteter, mål, personer …", "record"),
     Command("export", "skriv en kalenderfil", "export"),
+    Command("shortcuts", "visa vad tangenterna gör i årshjulet, och vad det heter i inställningarna", "shortcuts"),
     Command("plugins", "visa, slå på och stäng av tillägg", "plugins", shows_problems=True),
     Command("undo", "ångra det senaste", "undo"),
     Command("redo", "gör om det som ångrades", "redo"),

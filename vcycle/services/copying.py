@@ -45,7 +45,7 @@ def original(space: Workspace, entry: Entry) -> Record:
         rule = format_schedule(activity.schedule) if activity.schedule else "löpande"
         raise InputError(
             f"{quoted(entry.title)} kommer av en regel, som ger fler av sig själv: {rule}.",
-            hint="Ändra regeln (⏎, sedan o), eller lägg till en egen aktivitet i registret.",
+            hint="Öppna tillfället och ändra regeln, eller lägg till en egen aktivitet i registret.",
         )
     found = date_field(space.registry, entry)
     if found is None:

@@ -259,6 +259,7 @@ _WRITINGS: dict[Shape, Writing] = {
     "date": Writing(str, _date),
     "month_day": Writing(str, _day_of_year),
     "span": Writing(_write_span, _span),
+    "keys": Writing(str, str),
     "texts": Writing(lambda texts: ", ".join(_worded(text, ",") for text in texts), _words),
 }
 

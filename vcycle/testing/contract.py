@@ -239,9 +239,20 @@ def _screens_can_be_made(new_space: NewSpace, _examples: Examples) -> Iterator[s
     space = new_space()
     for screen in space.screens:
         try:
-            make_screen(space.workspace, space.name, screen)
+            made = make_screen(space.workspace, space.name, screen)
         except PluginError as error:
             yield f"screen {screen.name}: {error}"
+        else:
+            yield from (f"screen {screen.name}: {fault}" for fault in _foreign_ids(space.name, type(made)))
+
+
+def _foreign_ids(plugin: str, screen: type) -> Iterator[str]:
+    """Ids of keys that are not the plugin's: people's own keys for something else would move them too."""
+    for cls in screen.__mro__:
+        ours = cls.__module__.partition(".")[0] in ("vcycle", "textual")
+        for id_ in [] if ours else [getattr(binding, "id", None) for binding in vars(cls).get("BINDINGS", ())]:
+            if id_ and not id_.startswith(f"{plugin}."):
+                yield f"the id of a key, {id_!r}, must begin with {plugin!r} and a dot"
 
 
 def _entries_keep_their_identity(new_space: NewSpace, examples: Examples) -> Iterator[str]:

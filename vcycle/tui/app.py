@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine, Iterator, Sequence
+from contextlib import suppress
 from typing import Any, ClassVar
 
-from textual import on
+from textual import on, work
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
 from textual.screen import ModalScreen, Screen
 
+from vcycle.config import Fault
 from vcycle.errors import PLUGIN_FAILED, PluginError, VcycleError
 from vcycle.hooks.host import PluginProblem
 from vcycle.model.offers import Command, ScreenType
 from vcycle.model.text import shorten
+from vcycle.paths import SETTINGS_FILE
 from vcycle.services import asking
 from vcycle.services.screens import make_screen, plugin_of
 from vcycle.services.workspace import Workspace, reopened
-from vcycle.tui.keys import beside_writing, bindings_of
+from vcycle.tui.keys import beside_writing, bindings_of, with_keys
 from vcycle.tui.looks import LOOKS
 from vcycle.tui.places import PLACES, Reopen, bindings
 from vcycle.tui.type_ahead import TypeAhead
@@ -30,7 +33,7 @@ MOST_SAID = 3
 
 
 class VcycleApp(TypeAhead[None]):
-    """Opens on the year wheel. Ctrl+Q leaves from anywhere, with exit code 0.
+    """Opens on the year wheel. Ctrl+Q, or what the settings say instead, leaves from anywhere, with exit code 0.
 
     `failed` says which plugin's screen ended the app, if one did.
     """
@@ -59,6 +62,50 @@ class VcycleApp(TypeAhead[None]):
         self.look = LOOKS[space.settings.theme]
         self.theme = self.look.theme
         self.no_color = self._asked_for_no_colour or not self.look.has_colours
+        self._set_keys({})
+        if space.settings.keys:
+            self._take_keys(space.settings.keys)
+
+    def _take_keys(self, written: dict[str, Any]) -> None:
+        """Use the keys of the settings, unless they cannot hold in what is shown first."""
+        from vcycle.tui.keymap import Keyboard, keymap_of
+
+        home = Keyboard(type(self), [WheelScreen])
+        if not home.faults({id_: keys for id_, keys in written.items() if id_ in home.bindings}):
+            with suppress(ValueError):  # `_check_keys` will say it
+                self._set_keys(keymap_of(written))
+
+    def _set_keys(self, keymap: dict[str, str]) -> None:
+        self.keymap = keymap
+        self.set_keymap(keymap)
+
+    def on_mount(self) -> None:
+        self._look_at_keys()
+
+    def _look_at_keys(self) -> None:
+        if self.space.settings.keys:
+            self.set_timer(LOOK_AT_KEYS, self._check_keys)
+
+    @work(thread=True)
+    def _check_keys(self) -> None:
+        """Whether the keys can hold everywhere: to know that takes every screen there is."""
+        from vcycle.tui.keymap import keyboard_of
+
+        space = self.space
+        if faults := keyboard_of(space).faults(space.settings.keys):
+            self.call_from_thread(self._refuse_keys, space, faults)
+
+    def _refuse_keys(self, space: Workspace, faults: list[Fault]) -> None:
+        """Go back to the ordinary keys, and say why."""
+        if space is not self.space:
+            return  # they have been changed meanwhile
+        self._set_keys({})
+        home = self.screen_stack[0]
+        if isinstance(home, WheelScreen):
+            home.show_keys()
+        more = f" Och {len(faults) - 1} fel till; ”vcycle doctor” visar alla." if faults[1:] else ""
+        said = f"De vanliga tangenterna gäller, för i {SETTINGS_FILE} är något fel: {faults[0]}.{more}"
+        self.notify(shorten(said, 400), severity="warning", timeout=TIME_TO_READ, markup=False)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         return [*super().get_line_filters(), *self.look.filters]
@@ -74,7 +121,7 @@ class VcycleApp(TypeAhead[None]):
 
     def action_help_quit(self) -> None:
         """Ctrl+C, which elsewhere ends programs, tells how to end this one."""
-        self.notify("Avsluta med Ctrl+Q.", markup=False)
+        self.notify(with_keys(self, "Avsluta med {quit}."), markup=False)
 
     def action_help(self) -> None:
         """What the screen says of itself; of one that says nothing, its keys."""
@@ -99,7 +146,7 @@ class VcycleApp(TypeAhead[None]):
         """Go home from a place, so that another can be opened; says whether it could, which it tells when not."""
         here = next((place for place in PLACES if place.is_at(self.screen)), None)
         if here is None:
-            self.notify("Stäng det här först, med Esc.", markup=False)
+            self.notify("Gå tillbaka härifrån först.", markup=False)
         elif here is not PLACES[0]:
             self.pop_screen()
         return here is not None
@@ -118,6 +165,7 @@ class VcycleApp(TypeAhead[None]):
         assert isinstance(home, WheelScreen)
         with self.batch_update():
             await home.renew(space)
+            self._look_at_keys()
             above = self.screen_stack[1:]  # a key may have led elsewhere meanwhile
             for _screen in above:
                 self.pop_screen()

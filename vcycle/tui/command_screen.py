@@ -102,7 +102,8 @@ class AnswerScreen(Screen[bool]):
         with VerticalScroll(classes="answer"):
             yield Static(sections(self.answer.sections))
         if self.answer.changes:
-            yield Static("Inget är sparat än. ⏎ sparar, Esc går tillbaka.", classes="about", markup=False)
+            said = with_keys(self, "Inget är sparat än. {answer.save} sparar, {answer.leave} går tillbaka.")
+            yield Static(said, classes="about", markup=False)
         keys = [b for b in bindings_of(self, Screen) if b.id != "answer.save" or self.answer.changes]
         yield KeyLine([*keys, *bindings_of(self.app, App)])
 

@@ -27,12 +27,12 @@ from vcycle.services.checklist import Past, checklist, past_of, remark
 from vcycle.services.explain import explain
 from vcycle.services.workspace import Workspace
 from vcycle.tui.dialog import Dialog
-from vcycle.tui.keys import bindings_of
+from vcycle.tui.keys import bindings_of, with_keys
 from vcycle.tui.widgets.key_line import KeyLine
 from vcycle.tui.widgets.sheet import Column, Sheet
 from vcycle.tui.words import BY, SIGNS, STATES
 
-CHOOSE = ", välj en med m"
+CHOOSE = ", välj en med {entry.move}"
 LATE = "!"
 """The sign of a step that should have been done, in the place of those of the states."""
 LONGEST = 120
@@ -97,7 +97,7 @@ class EntryDialog(Dialog[str | Entry]):
 
     def body(self) -> ComposeResult:
         with VerticalScroll(classes="scroll", can_focus=not self.together):
-            yield Static(_table(self.facts))
+            yield Static(_table([(label, with_keys(self, value)) for label, value in self.facts]))
             if self.together:
                 sheet = Checklist(head=False, sheet_id="together")
                 sheet.styles.height = len(self.together)

@@ -18,11 +18,12 @@ from vcycle.model.values import listed
 from vcycle.paths import own_path
 from vcycle.services.handing_out import write
 from vcycle.tui.dialog import Dialog
+from vcycle.tui.keys import with_keys
 from vcycle.tui.long_work import Job, Ways, work
 from vcycle.tui.register.controls import Line
 
 LONGEST = 400
-THERE = "Filen finns redan. ⏎ en gång till skriver över den."
+THERE = "Filen finns redan. {file.write} en gång till skriver över den."
 
 
 class FileDialog(Dialog[Path]):
@@ -61,7 +62,7 @@ class FileDialog(Dialog[Path]):
             wrong = "är en mapp" if path.is_dir() else "ligger i en mapp som inte finns"
             self._warn(f"{path} {wrong}. Skriv ett annat namn.")
         elif path.exists() and self.warned != path:
-            self._warn(THERE)
+            self._warn(with_keys(self, THERE))
             self.warned = path
         else:
             self.dismiss(path)

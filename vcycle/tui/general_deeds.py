@@ -22,6 +22,7 @@ from vcycle.tui.words import new_of
 
 if TYPE_CHECKING:
     from vcycle.tui.app import VcycleApp
+    from vcycle.tui.keymap import Action
 
 LONGEST_NAME = 100
 YEAR_ENDINGS = {
@@ -31,12 +32,14 @@ YEAR_ENDINGS = {
     "txt": "meningar, att läsa eller lyssna på",
 }
 CALENDAR_ENDINGS = {"ics": "en kalender för telefoner och datorer"}
+KEYS = "tangent tangentbord knappar snabbkommandon kortkommandon genvägar ändra"
 PAPER = "skriva utskrift skrivare papper årshjul hjulet pdf png svg print affisch"
 PHONE = "mobil ical ics google outlook exportera dela prenumerera"
 
 
 def general_deeds(app: VcycleApp) -> Iterator[Deed]:
     """The files that can be written, then every listed record type of the core and of plugins."""
+    yield Deed("Visa och byt tangenter", "", partial(_show_keys, app), KEYS)
     yield Deed("Skriv ut året (PDF eller bild)", "", partial(_ask_year, app), PAPER)
     yield Deed("Skriv kalenderfil till telefonen", "", partial(_ask_calendar, app), PHONE)
     for kind in (kind for kind in app.space.registry if kind.listed):
@@ -46,6 +49,18 @@ def general_deeds(app: VcycleApp) -> Iterator[Deed]:
         if app.space.store.is_open(kind):
             label, words = new_of(kind).replace("n", "N", 1), f"ny nytt lägg till skapa skriv in {words}"
             yield Deed(label, "", partial(_add, app, kind), words)
+
+
+def _show_keys(app: VcycleApp) -> None:
+    """Every key there is; who chooses one comes to the setting where it is changed."""
+    from vcycle.tui.keys_list import KeysList
+    from vcycle.tui.settings.settings_screen import SettingsScreen
+
+    def change(action: Action | None) -> None:
+        if action is not None and app.leave_place():
+            app.push_screen(SettingsScreen(app.space, "keys.*"))
+
+    app.push_screen(KeysList(app.space), change)
 
 
 def _show(app: VcycleApp, kind: RecordType) -> None:

@@ -15,7 +15,7 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from vcycle.tui.dialog import Dialog
-from vcycle.tui.keys import key_rows
+from vcycle.tui.keys import key_rows, with_keys
 from vcycle.tui.words import BY, SIGNS, SPAN, STATES
 
 SIDE_BY_SIDE = 78
@@ -27,6 +27,7 @@ LEGEND = (
     ("▸", "där du står"),
 )
 IN_COLOUR = (("▌", "färgen visar ringen"), ("grått", "har redan varit"))
+OTHERWISE = "Byta tangenter: {palette}, sök ”byt”\nSom kommandon: vcycle --help"
 WITHOUT = (("1 2 3", "siffran visar ringen"),)
 
 
@@ -47,7 +48,7 @@ class HelpDialog(Dialog[None]):
     def body(self) -> ComposeResult:
         keys = _rows(key_rows(self.here))
         general = _rows(key_rows([replace(binding, tooltip="") for binding in self.everywhere]))
-        legend = Group(_rows(self.legend), "\nÖverallt:", general, "\nSom kommandon: vcycle --help")
+        legend = Group(_rows(self.legend), "\nÖverallt:", general, with_keys(self, OTHERWISE))
         both = Table.grid(padding=(0, 3, 0, 0))
         if self.app.size.width >= SIDE_BY_SIDE:
             both.add_row(keys, legend)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import groupby
 
@@ -39,12 +40,31 @@ WAYS_OUT = ("help", "app.quit")  # stand last, wherever they are declared
 
 
 def bindings_of(node: DOMNode, above: type[DOMNode]) -> list[Binding]:
-    """What our own classes declare, from the node's up to, but not with, `above`; a key means what the first says."""
+    """What our own classes declare, from the node's up to, but not with, `above`; a key means what the first says.
+
+    The keys are those of the settings where these say other ones.
+    """
     declared = (vars(cls).get("BINDINGS", ()) for cls in type(node).__mro__ if cls not in above.__mro__)
     found: dict[str, Binding] = {}
     for binding in (binding for bindings in declared for binding in bindings if isinstance(binding, Binding)):
         found.setdefault(binding.key, binding)
-    return [*found.values()]
+    return _as_set(found.values(), keymap_of(node))
+
+
+def _as_set(bindings: Iterable[Binding], keymap: Mapping[str, str]) -> list[Binding]:
+    return [replace(b, key=keymap[b.id or ""]) if b.id in keymap else b for b in bindings]
+
+
+def keymap_of(node: DOMNode) -> Mapping[str, str]:
+    """The keys of actions that the settings say other ones for; the app of the first start has no settings."""
+    return getattr(node.app, "keymap", {})
+
+
+def with_keys(node: DOMNode, text: str) -> str:
+    """ "Ångra med {wheel.undo}." -> "Ångra med u.": the first key of an action that is open or around it."""
+    around = (node, node.app, *node.app.screen_stack)
+    keys = {b.id: key_name(b.key.split(",")[0]) for one in around for b in bindings_of(one, DOMNode)}
+    return re.sub(r"\{([\w.]+)\}", lambda match: keys.get(match[1], match[0]), text)
 
 
 def key_line(bindings: Iterable[Binding], width: int) -> Text:
@@ -54,10 +74,16 @@ def key_line(bindings: Iterable[Binding], width: int) -> Text:
     """
     shown = sorted((b for b in bindings if b.show), key=lambda binding: binding.action in WAYS_OUT)
     groups = list(alike(shown))
-    droppable = [group for group in groups if group[0].key != "escape" and group[0].action not in WAYS_OUT]
+    droppable = [group for group in groups if not _is_way_out(group[0])]
     while droppable and _width(groups) > width:
         groups.remove(droppable.pop())
     return Text(BETWEEN).join(map(_part, groups))
+
+
+def _is_way_out(binding: Binding) -> bool:
+    """Whether it leads back, out or to help, also on a key that the settings give it."""
+    back = binding.key == "escape" or (binding.id or "").endswith((".leave", ".back"))
+    return back or binding.action in WAYS_OUT
 
 
 def _width(groups: list[list[Binding]]) -> int:
@@ -95,21 +121,10 @@ def key_actions(bindings: Iterable[Binding]) -> list[tuple[dict[str, str], str]]
 
 def beside_writing(bindings: Iterable[Binding]) -> list[Binding]:
     """Those that also work where somebody writes, without the keys that are letters there."""
-    kept = (replace(b, key=",".join(key for key in b.key.split(",") if not _is_written(key))) for b in bindings)
+    kept = (replace(b, key=",".join(key for key in b.key.split(",") if not is_written(key))) for b in bindings)
     return [binding for binding in kept if binding.key]
-
-
-def _is_written(key: str) -> bool:
-    return len(key) == 1 or key in ("question_mark", "plus", "minus", "slash", "space")
 
 
 def alike(bindings: Iterable[Binding]) -> Iterator[list[Binding]]:
     """Neighbours with the same description, which are one thing with several keys."""
     return (list(group) for _, group in groupby(bindings, key=lambda binding: binding.description))
-
-
-def key_name(key: str) -> str:
-    """ "ctrl+q" -> "^Q", "right" -> "→"."""
-    if key.startswith("ctrl+"):
-        return f"^{NAMES.get(key[5:], key[5:].upper())}"
-    return NAMES.get(key, key)

@@ -22,6 +22,7 @@ from vcycle.services.logbook import found_series, known_series, note
 from vcycle.services.logline_help import fact_in, fitting_names, names_of
 from vcycle.services.workspace import Workspace
 from vcycle.tui.dialog import Dialog
+from vcycle.tui.keys import with_keys
 from vcycle.tui.register.controls import Line
 from vcycle.tui.register.questions import Discard, Leaving
 
@@ -30,7 +31,8 @@ MANY = 6
 MOST_GOALS, MOST_TOLD = 3, 1
 LONGEST = 300
 HOW = "Vad; när; antal eller kr; kvinna/man; etiketter. Efter vad är ordningen fri."
-NEW = "⏎ en gång till noterar det som en ny serie."
+NEXT = "{log.next}"
+NEW = "{log.save} en gång till noterar det som en ny serie."
 
 
 class LogDialog(Dialog[Log]):
@@ -120,7 +122,7 @@ class LogDialog(Dialog[Log]):
         chosen = self._written in self.offered
         names = self.offered if chosen else [] if found_series(self.space, self._written) else self._fitting()
         marked = [f"▸{name}" if chosen and name == self._written else name for name in names]
-        self.names.update(f"↓ {' · '.join(marked)}" if names else "")
+        self.names.update(f"{with_keys(self, NEXT)} {' · '.join(marked)}" if names else "")
 
     def _fitting(self) -> list[str]:
         return fitting_names(self.known, self._written, MANY)
@@ -155,7 +157,7 @@ class LogDialog(Dialog[Log]):
             said, fact = fact_in(self.space, self.words.text.strip(), new=True)
             if self._is_new(fact) and not self.warned:
                 self.warned = True
-                self._say(f"{self._understood(self.words.text.strip())}\n{NEW}", problem=True)
+                self._say(f"{self._understood(self.words.text.strip())}\n{with_keys(self, NEW)}", problem=True)
                 return
             noted = note(self.space, fact)
         except VcycleError as error:

@@ -28,7 +28,7 @@ TODO_WIDE, TODO_TALL, TODO_MOST = 32, 28, 4
 """Columns and lines from which the panel says what needs attention, and how many things at most."""
 NOTHING = (
     "",
-    "Avsluta med ^Q, och läs in en",
+    "Avsluta med {quit}, och läs in en",
     "verksamhetsplan:",
     "  vcycle plan list",
     "  vcycle plan import NAMN",
@@ -40,7 +40,7 @@ NOTHING = (
     "  vcycle demo",
 )
 """What to do in an empty association; no line longer than the panel at 80 columns."""
-ELSEWHERE = ("", "Home går till i dag.", "PgUp och PgDn byter år.")
+ELSEWHERE = ("", "{wheel.today} går till i dag.", "{wheel.previous_page} och {wheel.next_page} byter år.")
 """What to do in a year that is empty while others are not."""
 
 
@@ -56,13 +56,17 @@ class PanelLine:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How the panel is drawn: its size in cells, its colours, if they may be used, and if rings have numbers."""
+    """How the panel is drawn: its size in cells, its colours, if they may be used, and if rings have numbers.
+
+    `worded` gives a text the names of the keys that it speaks of.
+    """
 
     width: int
     height: int
     palette: Palette
     coloured: bool = True
     numbered: bool = False
+    worded: Callable[[str], str] = str
 
 
 def panel(page: WheelPage, selection: Selection, look: Look, todo: Sequence[str] = ()) -> list[PanelLine]:
@@ -114,7 +118,7 @@ def _months(page: WheelPage, selection: Selection, look: Look) -> list[PanelLine
 def _nothing(page: WheelPage, look: Look) -> list[PanelLine]:
     heading = _fit(Text(f"Inget är planerat {page.label}.", style="bold"), look.width)
     lines = ELSEWHERE if page.begun else NOTHING
-    return [PanelLine(heading), *(PanelLine(_fit(Text(line), look.width)) for line in lines)]
+    return [PanelLine(heading), *(PanelLine(_fit(Text(look.worded(line)), look.width)) for line in lines)]
 
 
 def _legend(page: WheelPage, index: int, ring: int | None, look: Look) -> Text:

@@ -13,7 +13,8 @@ from vcycle.model.text import printable
 from vcycle.services import asking, screens
 from vcycle.services.search import plain
 from vcycle.tui.deed_words import KEYWORDS
-from vcycle.tui.keys import alike, bindings_of, key_name
+from vcycle.tui.key_names import key_name
+from vcycle.tui.keys import alike, bindings_of, with_keys
 from vcycle.tui.pick_dialog import PickDialog
 from vcycle.tui.places import PLACES
 
@@ -105,7 +106,11 @@ def _keyed(app: VcycleApp) -> Iterator[Deed]:
 
 def _places(app: VcycleApp) -> Iterator[Deed]:
     for place in PLACES:
-        yield Deed(f"Till {place.name}", place.key, partial(_run, app, f"app.place('{place.key}')"))
+        yield Deed(
+            f"Till {place.name}",
+            with_keys(app, f"{{place.{place.name}}}"),
+            partial(_run, app, f"app.place('{place.key}')"),
+        )
 
 
 def _run(app: VcycleApp, action: str) -> None:

@@ -13,7 +13,7 @@ from textual.widgets import Static
 from vcycle.errors import VcycleError
 from vcycle.model.offers import Desk
 from vcycle.model.text import printable, shorten
-from vcycle.tui.keys import bindings_of
+from vcycle.tui.keys import bindings_of, with_keys
 from vcycle.tui.widgets.key_line import KeyLine
 
 LONGEST = 400
@@ -49,6 +49,10 @@ class PluginScreen(Screen[None]):
         """The screen's own keys, then those that work everywhere."""
         return [*bindings_of(self, Screen), *bindings_of(self.app, App)]
 
+    def with_keys(self, text: str) -> str:
+        """ "{meetings.set} sätter alla." -> "^S sätter alla.": ids in braces become the keys that they have now."""
+        return with_keys(self, text)
+
     def action_help(self) -> None:
         """What the screen is for, and what every key does."""
         from vcycle.tui.register.questions import KeysDialog
@@ -61,7 +65,7 @@ class PluginScreen(Screen[None]):
 
     def tell(self, text: str) -> None:
         """A line over the keys for a moment."""
-        self.notify(printable(text), markup=False)
+        self.notify(printable(with_keys(self, text)), markup=False)
 
     def or_tell(self, do: Callable[[], object]) -> bool:
         """Do it and say True, or tell in a sentence why not."""

@@ -24,7 +24,7 @@ from vcycle.services.report import Report, report
 from vcycle.services.report.file import report_file
 from vcycle.services.workspace import Workspace, reopened
 from vcycle.tui.command_screen import sections
-from vcycle.tui.keys import bindings_of
+from vcycle.tui.keys import bindings_of, with_keys
 from vcycle.tui.long_work import Job, Ways, work
 from vcycle.tui.register.questions import KeysDialog
 from vcycle.tui.widgets.key_line import KeyLine
@@ -171,7 +171,7 @@ class ReportScreen(Screen[None]):
         """Begin something that takes a while, instead of what is going on."""
         self._take_back()
         job = self.job = Job(label)
-        self._say(f"{label} …  Esc avbryter")
+        self._say(with_keys(self, f"{label} …  {{report.leave}} avbryter"))
         done, failed = (partial(self._ended, job, how) for how in (ways.done, ways.failed))
         work(self, job, ways._replace(done=done, failed=failed))
 

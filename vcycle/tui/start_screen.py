@@ -21,7 +21,7 @@ from vcycle.rules.days_in_words import read_day
 from vcycle.rules.swedish import long_date, whole_date
 from vcycle.services.first_start import LEVELS, MEETINGS, NAMES, Beginning, Level, begin, plans
 from vcycle.services.plans.format import Plan
-from vcycle.tui.keys import bindings_of
+from vcycle.tui.keys import bindings_of, with_keys
 from vcycle.tui.register.controls import Choice, Line
 from vcycle.tui.register.questions import KeysDialog
 from vcycle.tui.type_ahead import TypeAhead
@@ -71,7 +71,7 @@ class StartScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         yield Static(Text("Välkommen till vcycle", "bold"), classes="head", markup=False)
         with VerticalScroll(id="questions", can_focus=False):
-            yield Static("Tre frågor, så har ni ett årshjul. Inget görs förrän ni trycker ^S.", markup=False)
+            yield Static(with_keys(self, FIRST), markup=False)
             yield Static("1  Vilka är ni?", classes="question", markup=False)
             level = Choice([*LEVELS.values()], LEVELS["association"])
             level.id = "level"

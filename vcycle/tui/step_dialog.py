@@ -31,11 +31,12 @@ from vcycle.services.outer_dates import move_entry
 from vcycle.services.workspace import Workspace
 from vcycle.tui.dialog import LONGEST_TITLE, Dialog
 from vcycle.tui.entry_dialog import when
+from vcycle.tui.keys import with_keys
 from vcycle.tui.words import SIGNS, STATES
 
 MakeStep = Callable[[Entry, str], moving.Step]
-BREAKS = "Det bryter ett datum som inte får brytas. ⏎ en gång till sparar ändå."
-MEANWHILE = "Någon annan har sparat under tiden. Det här händer nu; ⏎ en gång till sparar."
+BREAKS = "Det bryter ett datum som inte får brytas. {step.save} en gång till sparar ändå."
+MEANWHILE = "Någon annan har sparat under tiden. Det här händer nu; {step.save} en gång till sparar."
 NEW_DAY = "Skriv den nya dagen, till exempel +1, tisdag, 14 mars eller en vecka senare."
 DAYS = """Skriv den nya dagen: 14 mars, v 12, en vecka senare, 3 mån före årsmötet.
 +1 och -1 är en dag senare och tidigare, +2 v två veckor, tisdag samma veckas tisdag.
@@ -141,7 +142,7 @@ class StepDialog(Dialog[moving.Step]):
 
     def _warn(self, text: str) -> None:
         self.warned = text
-        self.query_one("#warning", Static).update(printable(text, newline="\n"))
+        self.query_one("#warning", Static).update(printable(with_keys(self, text), newline="\n"))
 
     def action_scroll(self, step: int) -> None:
         self.query_one(".scroll").scroll_relative(y=step, animate=False)

@@ -19,6 +19,7 @@ from vcycle.model.text import printable, shorten
 from vcycle.rules.swedish import short_date
 from vcycle.services.workspace import Workspace
 from vcycle.tui.dialog import Dialog
+from vcycle.tui.keys import with_keys
 from vcycle.tui.todo_items import SIGNS, WORDS, Todo, count_words
 from vcycle.tui.todo_watch import TodoWatch
 from vcycle.tui.widgets.sheet import Column, Sheet
@@ -29,7 +30,7 @@ LONGEST, TOLD = 300, 220
 """Characters of a sentence in the list, and under it, where the keys need room too."""
 _COLUMNS = (Column("Läge"), Column("Dag"), Column("Vad"))
 _NONE = "Inget behöver göras just nu. Allt ser bra ut."
-_NO_ENTRY = "Det här är inget tillfälle. ⏎ går till det som det handlar om."
+_NO_ENTRY = "Det här är inget tillfälle. {todo.go} går till det som det handlar om."
 
 
 class TodoDialog(Dialog[Entry]):
@@ -108,7 +109,7 @@ Listan räknas om så snart någon har sparat."""
         word = WORDS[item.finding.level]
         text = Text.assemble((f"{word[0].upper()}{word[1:]}: ", "bold"), shorten(printable(item.finding.message), TOLD))
         if hint := item.hint:
-            text.append(f"\n{_brief(hint)}", style="italic")
+            text.append(f"\n{_brief(with_keys(self, hint))}", style="italic")
         self.told.update(text)
 
     @property
@@ -148,7 +149,7 @@ Listan räknas om så snart någon har sparat."""
     def _ask(self, question: Callable[[Workspace, Entry], Dialog[Any]]) -> None:
         item = self._marked
         if item is None or item.entry is None:
-            self.notify(_NO_ENTRY, markup=False)
+            self.notify(with_keys(self, _NO_ENTRY), markup=False)
             return
         asked = question(self.space, item.entry)
         self.app.push_screen(asked, lambda step: self._tell_saved(step.label) if step else None)
@@ -158,7 +159,7 @@ Listan räknas om så snart någon har sparat."""
         self._look()
 
     def _tell_saved(self, label: str) -> None:
-        self.notify(f"{shorten(printable(label), 100)}. Ångra med u.", markup=False)
+        self.notify(with_keys(self, f"{shorten(printable(label), 100)}. Ångra med {{todo.undo}}."), markup=False)
         self._look()
 
     def _or_say(self, do: Callable[[], object]) -> None:

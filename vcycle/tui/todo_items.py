@@ -22,7 +22,10 @@ from vcycle.services.workspace import Workspace
 
 SIGNS: dict[Level, str] = {"error": "✗", "warning": "!", "info": "·"}
 WORDS: dict[Level, str] = {"error": "fel", "warning": "obs", "info": "tips"}
-ENTRY_KEYS = "⏎ visar tillfället i året. d bockar av det, m flyttar det, c ställer in det."
+ENTRY_KEYS = (
+    "{todo.go} visar tillfället i året. "
+    "{todo.done} bockar av det, {todo.move} flyttar det, {todo.cancel} ställer in det."
+)
 _COMMAND = re.compile(r"\bvcycle ([\w-]+)(?: ([\w-]+))?")
 # A sentence ends where another begins; what stands in quotes is never cut.
 _SENTENCE = re.compile(r"(?:”[^”]*”|[^.]|\.(?!\s|$))+(?:\.|$)\s*")
@@ -61,7 +64,7 @@ def _todo(space: Workspace, finding: Finding, commands: dict[tuple[str, str], Co
         return Todo(finding, _record_keys(*found, nobody=nobody), kind=found[0], record=found[1])
     for plugin, name in _COMMAND.findall(finding.hint):
         if command := commands.get((plugin, name)):
-            return Todo(finding, f"⏎ öppnar ”{command.label}”.", plugin=plugin, command=command)
+            return Todo(finding, f"{{todo.go}} öppnar ”{command.label}”.", plugin=plugin, command=command)
     return Todo(finding, "")
 
 
@@ -78,11 +81,11 @@ def _record(space: Workspace, record_id: str) -> tuple[RecordType, Record] | Non
 
 def _record_keys(kind: RecordType, record: Record, *, nobody: bool) -> str:
     if isinstance(record, Goal):
-        return "⏎ visar målet, där n sätter ett tal och l noterar något som räknas."
+        return "{todo.go} visar målet; där går det att sätta ett tal, och notera något som räknas."
     if isinstance(record, Role):
-        first = "Skriv först in personen: 3 går till registret, n lägger till. Sedan: " if nobody else ""
-        return f"{first}⏎ skriver in vem som har rollen."
-    return f"⏎ öppnar formuläret för {kind.singular}."
+        first = "Skriv först in personen i registret ({place.register}). Sedan: " if nobody else ""
+        return f"{first}{{todo.go}} skriver in vem som har rollen."
+    return f"{{todo.go}} öppnar formuläret för {kind.singular}."
 
 
 def beside_commands(hint: str) -> str:
@@ -90,10 +93,10 @@ def beside_commands(hint: str) -> str:
     return "".join(part for part in _SENTENCE.findall(hint) if not _COMMAND.search(part)).strip()
 
 
-def head_line(where: Text, items: Sequence[Todo], width: int) -> Text:
+def head_line(where: Text, items: Sequence[Todo], width: int, key: str) -> Text:
     """ "2026  Föreningen …       a 3 saker att göra, 1 fel": `where`, cut if need be, and what can be clicked on."""
     click = Style(meta={"@click": "screen.todo"})
-    count = Text.assemble(("a", click + Style(bold=True)), (f" {count_words(items)}", click))
+    count = Text.assemble((key, click + Style(bold=True)), (f" {count_words(items)}", click))
     if count.cell_len >= width:
         return where
     where.truncate(width - count.cell_len - 2, overflow="ellipsis", pad=True)

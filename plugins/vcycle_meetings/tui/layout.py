@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
@@ -46,20 +47,19 @@ WEEKDAYS = (("samma", "nej"), ("olika, mån–tors", "ja"))
 RULE = "en gång i månaden"
 DAY, WEEK = 19, 8
 HEAD = f"{'Dag':<{DAY}}{'Vecka':<{WEEK}}Anmärkning"
-NOTHING = "Inget är satt än. Esc en gång till lämnar ändå; ^S sätter mötena."
+NOTHING = "Inget är satt än. {plugin.back} en gång till lämnar ändå; {meetings.set} sätter mötena."
 NARROW, LOW = 60, 22
 """Columns below which every field has its own line, and rows below which blank lines go."""
-PURPOSE = """Lägger ut en termins möten på en gång. Fyll i fälten överst med Tab; listan visar dagarna som det blir.
-Gå till listan och flytta eller ta bort de möten som inte passar. Inget sparas förrän du trycker ^S.
+PURPOSE = """Lägger ut en termins möten på en gång. Fyll i fälten överst med {meetings.field};
+listan visar dagarna som det blir. Gå till listan och flytta eller ta bort de möten som inte passar.
+
+Inget sparas förrän du trycker {meetings.set}.
 Regeln skrivs som den sägs: andra måndagen varje månad, varannan tisdag, en gång i månaden, 12/9, 10/10.
 Uppehåll är månaderna utan möte. Det som är tomt blir som förra mötet av samma sort.
 Möten som redan finns tar sin plats och ändras inte här."""
-IN_FIELDS = (
-    Binding("ctrl+s", "set_all", "sätt alla"),
-    Binding("tab", "app.focus_next", "nästa fält"),
-    Binding("enter", "to_days", "dagarna"),
-)
-"""The keys that are said in the place of the screen's own while somebody writes in a field."""
+IN_FIELDS = {"meetings.set": "sätt alla", "meetings.field": "nästa fält"}
+"""What the screen's own keys do while somebody writes in a field; the others are not said there."""
+TO_DAYS = Binding("enter", "to_days", "dagarna")
 
 
 class LayoutScreen(PluginScreen):
@@ -70,19 +70,19 @@ class LayoutScreen(PluginScreen):
     CSS_PATH = "layout.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
-            "ctrl+s", "set_all", "sätt alla", tooltip="spara alla möten på en gång", priority=True, id="layout.set"
+            "ctrl+s", "set_all", "sätt alla", tooltip="spara alla möten på en gång", priority=True, id="meetings.set"
         ),
-        Binding("tab", "app.focus_next", "fält", tooltip="till nästa fält, eller till dagarna", id="layout.field"),
+        Binding("tab", "app.focus_next", "fält", tooltip="till nästa fält, eller till dagarna", id="meetings.field"),
         Binding(
-            "left", "shift(-1)", "en dag", tooltip="flytta mötet en dag tidigare eller senare", id="layout.earlier"
+            "left", "shift(-1)", "en dag", tooltip="flytta mötet en dag tidigare eller senare", id="meetings.earlier"
         ),
-        Binding("right", "shift(1)", "en dag", id="layout.later"),
-        Binding("x", "drop", "bort", tooltip="ta bort mötet, eller ta tillbaka det", id="layout.drop"),
+        Binding("right", "shift(1)", "en dag", id="meetings.later"),
+        Binding("x", "drop", "bort", tooltip="ta bort mötet, eller ta tillbaka det", id="meetings.drop"),
         Binding(
-            "enter", "another_day", "annan dag", tooltip="skriv en annan dag för mötet; inget sparas", id="layout.day"
+            "enter", "another_day", "annan dag", tooltip="skriv en annan dag för mötet; inget sparas", id="meetings.day"
         ),
-        Binding("up", "walk(-1)", "möte", tooltip="förra och nästa möte", id="layout.previous"),
-        Binding("down", "walk(1)", "möte", id="layout.next"),
+        Binding("up", "walk(-1)", "möte", tooltip="förra och nästa möte", id="meetings.previous"),
+        Binding("down", "walk(1)", "möte", id="meetings.next"),
     ]
 
     def __init__(self, desk: Desk) -> None:
@@ -135,7 +135,9 @@ class LayoutScreen(PluginScreen):
         own = self.keys()
         if not isinstance(self.focused, Days):
             in_field = isinstance(self.focused, Input | Select)  # else it is the open list of a choice
-            own = [*(IN_FIELDS if in_field else ()), *(b for b in own if not str(b.id).startswith("layout."))]
+            here = [dataclasses.replace(b, description=IN_FIELDS[b.id]) for b in own if b.id in IN_FIELDS]
+            others = [b for b in own if not str(b.id).startswith("meetings.")]
+            own = [*here, TO_DAYS, *others] if in_field else others
         self.query_one(KeyLine).show(own)
 
     @on(Select.Changed)
@@ -210,10 +212,10 @@ class LayoutScreen(PluginScreen):
         if self._slots():
             days.highlighted = self._place(marked)
         total.set_class(False, "problem")
-        total.update("\n".join(self._summary(self.drawn)))
+        total.update(self.with_keys("\n".join(self._summary(self.drawn))))
 
     def _summary(self, layout: Layout) -> Iterator[str]:
-        unset = " Inget är satt än: ^S sätter alla." if layout.meetings() else ""
+        unset = " Inget är satt än: {meetings.set} sätter alla." if layout.meetings() else ""
         yield f"{wishes.summary(layout)}{unset}"
         if titles := wishes.waiting(layout.around, layout):
             yield printable(f"Planen har utan dag: {', '.join(titles)}. Ge hellre dem en dag i årshjulet.")
@@ -292,7 +294,7 @@ class LayoutScreen(PluginScreen):
             self.tell("Det finns inget nytt möte att sätta.")
         elif self.or_tell(lambda: self.desk.save(label, meetings)):
             self._settle()
-            self.tell(f"{label}. Ångra med u i årshjulet.")
+            self.tell(f"{label}. Ångra med {{wheel.undo}} i årshjulet.")
 
     def _settle(self) -> None:
         """Show what is set now; what was left out stays out, until somebody takes it back."""

@@ -59,7 +59,7 @@ class Days(OptionList):
 class AnotherDay(Dialog[date]):
     """Which day a meeting is to have instead of `day`; `refusal` says why it cannot have one, "" when it can."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "take", "flytta", priority=True, id="day.take")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "take", "flytta", priority=True, id="meetings.take")]
     AROUND = 10
 
     def __init__(self, heading: str, day: date, refusal: Callable[[date], str]) -> None:

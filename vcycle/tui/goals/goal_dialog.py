@@ -20,6 +20,7 @@ from vcycle.tui.command_screen import sections
 from vcycle.tui.dialog import LONGEST_TITLE, Dialog
 from vcycle.tui.goals.drawing import padded
 from vcycle.tui.goals.words import help_of
+from vcycle.tui.keys import with_keys
 
 MANY = 40
 """Rows from which a table is set as plain lines."""
@@ -42,7 +43,7 @@ class GoalDialog(Dialog[str]):
         super().__init__(first.title)
         state, _, more = first.text.partition("\n")
         whole = first.title if len(first.title) > LONGEST_TITLE else ""
-        text = "\n".join(filter(None, (whole, help_of(standing), more)))
+        text = "\n".join(filter(None, (whole, with_keys(self, help_of(standing, "goal.set")), more)))
         self.sections = (Section(title=state, text=text), *(part for part in rest if len(part.rows) <= MANY))
         self.long = [part for part in rest if len(part.rows) > MANY]
 

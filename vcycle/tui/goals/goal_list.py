@@ -19,14 +19,13 @@ from vcycle.tui.goals.drawing import STYLES, number_width, parts_of
 
 
 class GoalList(ScrollView, can_focus=True):
-    """One goal is marked; headings never are. Enter, or a click on the marked goal, posts `Chosen`."""
+    """One goal is marked; headings never are. A click on the marked goal posts `Chosen`."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "move(-1)", show=False),
         Binding("down", "move(1)", show=False),
         Binding("home", "first", show=False),
         Binding("end", "last", show=False),
-        Binding("enter", "choose", show=False),
     ]
     COMPONENT_CLASSES: ClassVar[set[str]] = {*STYLES.values(), "goals--heading", "goals--marked", "goals--rest"}
 
@@ -121,14 +120,10 @@ class GoalList(ScrollView, can_focus=True):
         if height > 0 and not (top <= first and self.at < top + height):
             self.scroll_to(y=first if first < top else self.at - height + 1, animate=False, force=True)
 
-    def action_choose(self) -> None:
-        if self.rows:
-            self.post_message(self.Chosen())
-
     def on_click(self, event: events.Click) -> None:
         at = event.y + round(self.scroll_y)
-        if at == self.at:
-            self.action_choose()
+        if at == self.at and self.rows:
+            self.post_message(self.Chosen())
         elif at in self.rows:
             self.mark(at)
 

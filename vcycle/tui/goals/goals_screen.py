@@ -150,7 +150,7 @@ class GoalsScreen(LiveScreen):
     def _nothing(self) -> str:
         """What to do where no goal is shown."""
         if self.rows:
-            return "Inget mål passar.\n\nEsc visar alla igen."
+            return with_keys(self, "Inget mål passar.\n\n{goals.leave} visar alla igen.")
         return (
             "Det finns inga mål än.\n\nDe kommer med en plan:  vcycle plan list\n"
             "eller ett i taget i registret, under mål."
@@ -162,7 +162,7 @@ class GoalsScreen(LiveScreen):
             self.told.update("", layout=False)
             return
         first, *rest = lines(self.space, row.standing)
-        said = [help_of(row.standing), *rest]
+        said = [with_keys(self, help_of(row.standing, "goals.set")), *rest]
         text = Text.assemble((row.name, "bold"), f"\n{printable(first)}")
         for line in filter(None, said):
             text.append(f"\n{printable(line)}")

@@ -18,6 +18,7 @@ from textual.widgets import Input, Static, TextArea
 from vcycle.model.fields import FieldSpec
 from vcycle.model.records import Record
 from vcycle.model.text import printable, shorten
+from vcycle.tui.keys import with_keys
 from vcycle.tui.register.controls import Choice, LinkLine, control, text_of
 from vcycle.tui.register.notes import Notes
 
@@ -108,7 +109,7 @@ class Row(Vertical):
         if isinstance(self.control, LinkLine) and self.control.has_focus and (names := self.control.names):
             return f"↓ {' · '.join(names)}"
         if isinstance(self.control, LinkLine) and self.control.has_focus and self.control.unknown:
-            return self.notes.nobody(self.spec)
+            return with_keys(self.parent or self, self.notes.nobody(self.spec))
         return self.notes.echo(self.spec, self.text) or self.spec.help
 
 
@@ -118,7 +119,7 @@ class Form(VerticalScroll, can_focus=False):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "screen.focus_next", show=False),
         Binding("up", "screen.focus_previous", show=False),
-        Binding("ctrl+n", "make", show=False, id="form.make"),
+        Binding("ctrl+n", "make", "skriv in det som inte finns än", show=False, id="form.make"),
     ]
 
     class Changed(Message):

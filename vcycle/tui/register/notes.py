@@ -123,7 +123,7 @@ class Notes:
         kind = self.directory.registry.get(spec.link)
         if kind is None:
             return ""
-        how = f" ^N: {new_of(kind)}." if self.may_make(spec) else ""
+        how = f" {{form.make}}: {new_of(kind)}." if self.may_make(spec) else ""
         return f"Finns inte bland {kind.plural}.{how}"
 
     def may_make(self, spec: FieldSpec) -> RecordType | None:

@@ -110,7 +110,7 @@ class KeysDialog(Dialog[None]):
     """What a screen is for, and a row for each thing that its keys do, which a click on the row does too."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,f1,question_mark", "leave", "stäng", show=False, id="keys.close")
+        Binding("enter,f1,question_mark", "leave", "stäng", show=False, id="help.close_keys")
     ]
 
     def __init__(self, heading: str, purpose: str, bindings: Sequence[Binding]) -> None:

@@ -30,7 +30,7 @@ Fält med * måste fyllas i. Det som står i ett fält är markerat när du komm
 → eller End går in i det, och ^Z tar tillbaka.
 Dagar skrivs som de sägs: 14 mars, på tors, v 12, sista to i mars, 3 mån före årsmötet.
 I fält som hänvisar till något skriver du början av namnet; ↓ väljer bland dem som passar,
-och ^N skriver in det som inte finns än.
+och {form.make} skriver in det som inte finns än.
 ← → eller första bokstaven väljer bland färdiga ord."""
 
     def __init__(self, space: Workspace, kind: RecordType, record: Record | None = None, *, begun: str = "") -> None:
@@ -90,7 +90,7 @@ och ^N skriver in det som inte finns än.
         assert self.base is not None, "nobody else can have saved a record that is new"
         if not isinstance(theirs, Record):
             self.base = replace(self.base, revision=0)
-            self.say("Någon har tagit bort posten medan du skrev. ^S en gång till sparar den igen.")
+            self.say("Någon har tagit bort posten medan du skrev. {form.save} en gång till sparar den igen.")
             return
         before, self.base = self.base, theirs
         self.notes.refresh()

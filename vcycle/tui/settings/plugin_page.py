@@ -68,7 +68,7 @@ class PluginPage(FormScreen[bool]):
         for one in adds:
             text.append(f"{one.what}: ", "bold").append(f"{printable(', '.join(one.names))}\n")
         if not self.is_on:
-            text.append("\nDet är av. ^T slår på det; sedan går det att ställa in här.")
+            text.append(with_keys(self, f"\n{OFF}"))
         elif not self.specs:
             text.append("\nDet finns inget att ställa in i det.")
         return text

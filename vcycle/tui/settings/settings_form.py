@@ -17,10 +17,16 @@ from vcycle.tui.register.notes import Notes
 
 
 class SettingsNotes(Notes):
-    """What can be said of a setting's text while somebody writes it."""
+    """What can be said of a setting's text while somebody writes it; of keys, once `keyboard` is known."""
+
+    keyboard: Keyboard | None = None
 
     def problem(self, spec: FieldSpec, text: str) -> str:
-        return problem(spec.name, text)
+        found = problem(spec.name, text)
+        if found or spec.name != KEYS or self.keyboard is None:
+            return found
+        base = Settings()
+        return key_problem(self.keyboard, read({**texts(base), KEYS: text}, base)[0].keys)
 
     def echo(self, spec: FieldSpec, text: str) -> str:
         return echo(spec.name, text)
@@ -40,6 +46,7 @@ ett = och ett värde på varje rad; hela året är också ett värde."""
         super().__init__()
         self.space = space
         self.base: Settings = config.load(space.folder)
+        self.notes = SettingsNotes(space)
         self._at = at
 
     def heading(self) -> Text:
@@ -50,10 +57,24 @@ ett = och ett värde på varje rad; hela året är också ett värde."""
 
     def on_mount(self) -> None:
         self.form.rows[self._at].control.focus()
+        self._learn_keys()
+
+    @work(thread=True)
+    def _learn_keys(self) -> None:
+        """To know every key takes every screen there is, for which no field should wait."""
+        keyboard = keyboard_of(self.space)
+        self.app.call_from_thread(self._know_keys, keyboard)
+
+    def _know_keys(self, keyboard: Keyboard) -> None:
+        self.notes.keyboard = keyboard
+        if self.is_attached and (found := key_problem(keyboard, self.base.keys)):
+            self.form.rows[KEYS].judge(found)
 
     def action_save(self) -> None:
         """Save everything; faults are shown at their fields, all at once."""
         settings, problems = read(self.form.texts, self.base)
+        if KEYS not in problems and (found := self._key_problem(settings)):
+            problems[KEYS] = found
         self.say("")
         if problems:
             self.show_problems(problems)

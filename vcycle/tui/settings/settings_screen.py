@@ -24,7 +24,7 @@ from vcycle.services import plugins_on
 from vcycle.services.plugin_about import adding
 from vcycle.services.settings_form import field_name, shown, specs, texts
 from vcycle.services.workspace import Workspace
-from vcycle.tui.keys import bindings_of
+from vcycle.tui.keys import bindings_of, with_keys
 from vcycle.tui.places import Reopen
 from vcycle.tui.register.questions import KeysDialog
 from vcycle.tui.widgets.key_line import KeyLine
@@ -34,7 +34,7 @@ PLUGIN = "plugin "
 """What the name of a plugin's row begins with; other rows have the name of their field."""
 LOOK_FOR_CHANGES = 0.5
 _LONGEST = 200
-PURPOSE = """Här bestämmer ni hur vcycle ska vara hos er. ⏎ öppnar den markerade raden.
+PURPOSE = """Här bestämmer ni hur vcycle ska vara hos er. {settings.open} öppnar den markerade raden.
 Det som sparas gäller med en gång, och skrivs i filen vcycle.toml i föreningens mapp.
 Ett tillägg som stängs av döljer sina uppgifter men tar inte bort dem."""
 
@@ -154,7 +154,9 @@ class SettingsScreen(Screen[None]):
         """Switch the marked plugin on or off."""
         name = self.marked
         if not name.startswith(PLUGIN):
-            self.notify("Det går att slå på och av tillägg; ⏎ ändrar annat.", markup=False)
+            self.notify(
+                with_keys(self, "Det går att slå på och av tillägg; {settings.open} ändrar annat."), markup=False
+            )
             return
         plugin = name.removeprefix(PLUGIN)
         is_on = plugin in self.space.settings.plugins

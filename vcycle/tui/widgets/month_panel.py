@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import zip_longest
 
 from rich.text import Text
@@ -11,6 +12,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from vcycle.services.wheel_page import WheelPage
+from vcycle.tui.keys import with_keys
 from vcycle.tui.month_list import Look, PanelLine, panel
 from vcycle.wheel import Palette, Selection
 
@@ -62,7 +64,7 @@ class MonthPanel(Widget):
         if self._shown is None or not self.content_size or self._made_for == wanted:
             return
         page, selection, palette = self._shown
-        look = Look(*self.content_size, palette, self.coloured, self.numbered)
+        look = Look(*self.content_size, palette, self.coloured, self.numbered, partial(with_keys, self))
         self.lines = panel(page, selection, look, self.todo)
         self._made_for = wanted
 

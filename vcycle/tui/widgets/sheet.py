@@ -60,7 +60,6 @@ class Sheet(ScrollView, can_focus=True):
         Binding("pagedown", "page(1)", show=False),
         Binding("home", "first", show=False),
         Binding("end", "last", show=False),
-        Binding("enter", "choose", show=False),
     ]
     COMPONENT_CLASSES: ClassVar[set[str]] = {"sheet--head", "sheet--marked", "sheet--rest", "sheet--ticked"}
 
@@ -202,10 +201,6 @@ class Sheet(ScrollView, can_focus=True):
         if lines > 0 and not top <= self.marked < top + lines:
             wanted = self.marked if self.marked < top else self.marked - lines + 1
             self.scroll_to(y=wanted, animate=False, force=True)
-
-    def action_choose(self) -> None:
-        if self.rows:
-            self.post_message(self.Chosen(self, self.marked))
 
     def on_click(self, event: events.Click) -> None:
         if event.y < self.head:
