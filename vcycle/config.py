@@ -41,6 +41,8 @@ class Settings(Struct, frozen=True):
     maps the name of each enabled plugin to its module. `plugin_settings` holds each plugin's own table as it was
     written, also those of plugins that are off; the plugin host checks them. `lists` maps a record type's key to the
     fields that its list shows; what they are is known to the list alone, so it leaves out names that nothing has.
+    `keys` is as it was written too: only the interface knows which actions there are, and a wrong key must not stop a
+    command (`vcycle.tui.keymap`).
     """
 
     name: str = ""
@@ -52,6 +54,7 @@ class Settings(Struct, frozen=True):
     glyphs: Glyphs = "auto"
     theme: Theme = "dark"
     lists: dict[str, tuple[str, ...]] = {}
+    keys: dict[str, Any] = {}
 
 
 class Setting(Struct, frozen=True):
@@ -219,8 +222,12 @@ SETTINGS = (
     Setting(
         "lists", "*", "Listornas kolumner", "texts", "lista med texter", '"core.person" = ["name", "email"]',
         "de som slaget har från början",
-        "Fälten som visas i registrets lista, i sin ordning, för varje slag; k i listan väljer dem.",
+        "Fälten som visas i registrets lista, i sin ordning, för varje slag.",
         _columns, _type_key,
+    ),
+    Setting(
+        "keys", "*", "Tangenter", "keys", "tangenter", '"note" = "f2, ctrl+o"', "vcycles egna",
+        "Egna tangenter: vad som ska göras, och tangenterna för det.", lambda value: value,
     ),
 )  # fmt: skip
 _BY_NAME = {(setting.section, setting.key): setting for setting in SETTINGS}
@@ -333,6 +340,7 @@ def _settings(values: Mapping[str, dict[Any, Any]], has_terms: bool) -> Settings
         glyphs=values["wheel"].get("glyphs", "auto"),
         theme=values["screen"].get("theme", "dark"),
         lists=values["lists"],
+        keys=dict(_flat(values["keys"])),
     )
 
 
@@ -361,6 +369,7 @@ def document(settings: Settings) -> dict[str, dict[str, Any]]:
         "wheel": {"glyphs": settings.glyphs},
         "screen": {"theme": settings.theme},
         "lists": dict(settings.lists),
+        "keys": dict(settings.keys),
         "terms": years.terms,
     }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from threading import Event
 
 import pytest
 from msgspec.structs import replace
@@ -10,6 +11,7 @@ from msgspec.structs import replace
 from tests.spaces import put
 from tests.tui.conftest import messages, shown, wheel
 from vcycle.model.core import Activity, Goal, Person
+from vcycle.services import asking, proposals
 from vcycle.services.workspace import open_workspace
 from vcycle.tui.app import VcycleApp
 from vcycle.tui.command_screen import AnswerScreen
@@ -113,25 +115,39 @@ async def test_a_spreadsheet_is_read_in_and_all_its_faults_are_told(space, home)
         assert len(space.store.find(Person)) == people + 2
 
 
-async def test_a_big_spreadsheet_is_saved_while_the_screen_lives(space, home):
+async def test_a_big_spreadsheet_is_read_and_saved_while_the_screen_lives(space, home, monkeypatch):
     """Thousands of rows are read and saved in a thread: keys are answered meanwhile, and Escape takes it back."""
-    rows = "".join(f"Uppgift {n}\n" for n in range(3000))
+    rows = "".join(f"Uppgift {n}\n" for n in range(1000))
     (home / "uppgifter.csv").write_text(f"Rubrik\n{rows}", encoding="utf-8")
     before = len(space.store.find(Activity))
+    gate = Event()
+
+    def held(do):
+        def wait(*given, **named):
+            assert gate.wait(60)
+            return do(*given, **named)
+
+        return wait
+
+    monkeypatch.setattr(proposals, "reading_sheet", held(proposals.reading_sheet))
+    monkeypatch.setattr(asking, "save", held(asking.save))
     async with VcycleApp(space).run_test(size=(80, 30)) as pilot:
         await pilot.press("ctrl+p", *"läs", "space", *"in", "space", *"från", "enter")
-        await pilot.press(*"aktiv", "enter")
-        await pilot.press(*"upp", "enter")
+        await pilot.press(*"aktiv", "enter", *"upp", "enter")
         assert isinstance(pilot.app.screen, Waiting)
         await pilot.press("escape")
         await pilot.pause()
         assert wheel(pilot) is pilot.app.screen
+        gate.set()
         await do(pilot, "läs in från ett kalk", "aktiv", "upp")
-        assert "3000 nya" in shown(pilot)
+        assert "1000 nya" in shown(pilot)
+        gate.clear()
         await pilot.press("enter")
+        await pilot.pause()
         assert isinstance(pilot.app.screen, Waiting)
+        gate.set()
         await settled(pilot)
-    assert len(space.store.find(Activity)) == before + 3000
+    assert len(space.store.find(Activity)) == before + 1000
 
 
 async def test_records_are_written_to_a_spreadsheet(space, home):

@@ -153,7 +153,7 @@ async def test_an_empty_list_says_what_to_do(small):
     async with VcycleApp(small).run_test(size=(80, 24)) as pilot:
         await register(pilot, "saker")
         assert "Här finns inga saker än." in shown(pilot)
-        assert "vcycle record import things.thing FIL.csv" in shown(pilot)
+        assert "n lägger till en. Flera ur ett kalkylblad: ^P, läs in." in shown(pilot)
         await pilot.press("n")
         assert isinstance(pilot.app.screen, RecordForm)
 

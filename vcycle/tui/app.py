@@ -28,6 +28,9 @@ from vcycle.tui.places import PLACES, Reopen, bindings
 from vcycle.tui.type_ahead import TypeAhead
 from vcycle.tui.wheel_screen import WheelScreen
 
+LOOK_AT_KEYS = 0.3
+"""Seconds from the first frame to a look at whether keys of the settings clash on screens that are not shown yet."""
+TIME_TO_READ = 15
 MOST_SAID = 3
 """Messages that stand over the keys at once."""
 

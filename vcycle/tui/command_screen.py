@@ -23,7 +23,7 @@ from vcycle.model.text import printable
 from vcycle.services import asking
 from vcycle.services.records.input import read_values
 from vcycle.services.workspace import Workspace, reopened
-from vcycle.tui.keys import bindings_of
+from vcycle.tui.keys import bindings_of, with_keys
 from vcycle.tui.register.form import Form, first_texts
 from vcycle.tui.register.form_screen import FormScreen
 from vcycle.tui.register.notes import Notes
@@ -41,7 +41,7 @@ class CommandForm(FormScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "visa", priority=True, tooltip="visa vad det blir; inget sparas än", id="command.ask")
     ]
-    PURPOSE = """Skriv i fälten; ^S visar vad det blir.
+    PURPOSE = """Skriv i fälten; {command.ask} visar vad det blir.
 Ingenting sparas innan du har sett det.
 Det som står i ett fält är markerat när du kommer dit: skriv, så ersätts det; → eller End går in i det."""
     ASKS = Discard
@@ -84,7 +84,8 @@ Det som står i ett fält är markerat när du kommer dit: skriv, så ersätts d
 class AnswerScreen(Screen[bool]):
     """The sections of an answer. Its result is whether what it wants changed was saved."""
 
-    PURPOSE = "Det här är svaret. Skulle det ändra något står det nederst, och det sparas först när du trycker på ⏎."
+    PURPOSE = """Det här är svaret. Skulle det ändra något står det nederst,
+och det sparas först när du trycker på {answer.save}."""
     CSS_PATH = "register/register.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,ctrl+s", "save", "spara", tooltip="spara det som visas, som ett steg", id="answer.save"),
@@ -123,7 +124,8 @@ class AnswerScreen(Screen[bool]):
             self._saved()
 
     def _saved(self) -> None:
-        self.notify(printable(f"{self.answer.label}. Ångra med u i årshjulet."), markup=False)
+        said = f"{self.answer.label}. Ångra med {{wheel.undo}} i årshjulet."
+        self.notify(printable(with_keys(self, said)), markup=False)
         self.dismiss(True)
 
 

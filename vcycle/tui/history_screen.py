@@ -86,7 +86,7 @@ class HistoryScreen(PastScreen):
     ]
     HEADING = "Historik"
     PURPOSE = """Allt som har sparats, det senaste överst: när, av vem, och vad.
-⏎ visar vilka fält som ändrades. u ångrar det senaste steget, flera gånger om det behövs."""
+{history.open} visar vilka fält som ändrades. {past.undo} ångrar det senaste steget, flera gånger om det behövs."""
     NOTHING = "Ingenting har hänt än."
     COLUMNS = (Column("När"), Column("Vem"), Column("Vad"), Column(""))
 
@@ -117,7 +117,7 @@ class HistoryScreen(PastScreen):
 class StepTold(Dialog[None]):
     """One step: its records, each with the fields that changed."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "leave", "stäng", show=False, id="step_told.close")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "leave", "stäng", show=False, id="history.close")]
 
     def __init__(self, heading: str, when: str, records: Sequence[Touched]) -> None:
         super().__init__(heading)
@@ -147,7 +147,7 @@ class TrashScreen(PastScreen):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "restore", "ta tillbaka", id="trash.restore")]
     HEADING = "Papperskorg"
     PURPOSE = f"""Det som har tagits bort ligger här i {TRASH_DAYS} dagar, det senaste överst.
-⏎ tar tillbaka det som är markerat, som det var."""
+{{trash.restore}} tar tillbaka det som är markerat, som det var."""
     NOTHING = f"Papperskorgen är tom.\n\nDet som tas bort ligger kvar här i {TRASH_DAYS} dagar."
     COLUMNS = (Column("När"), Column("Vem"), Column("Slag"), Column("Namn"))
 
@@ -174,6 +174,6 @@ class TrashScreen(PastScreen):
 
             def restore() -> None:
                 self.space.store.restore(kind.cls, record.id)
-                self.tell(f"Tog tillbaka {kind.singular} ”{kind.name(record)}”. Ångra med u.")
+                self.tell(f"Tog tillbaka {kind.singular} ”{kind.name(record)}”. Ångra med {{past.undo}}.")
 
             self.do(restore)

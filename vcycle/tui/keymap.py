@@ -62,6 +62,12 @@ WHERE = {
     "answer": "vid ett tilläggs svar",
     "pick": "när något söks och väljs",
     "file": "när en fil skrivs",
+    "past": "i historiken och papperskorgen",
+    "history": "i historiken",
+    "trash": "i papperskorgen",
+    "columns": "när en lista får sina kolumner",
+    "fill": "när ett fält fylls i för flera",
+    "conflict": "när två har skrivit i samma post",
     "help": "i hjälpen",
 }
 """Where an action is at hand, by what its id begins with; those of a plugin begin with the plugin's name."""

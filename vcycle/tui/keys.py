@@ -13,28 +13,8 @@ from rich.text import Text
 from textual.binding import Binding
 from textual.dom import DOMNode
 
-NAMES = {
-    "right": "→",
-    "left": "←",
-    "down": "↓",
-    "up": "↑",
-    "shift+down": "⇧↓",
-    "shift+up": "⇧↑",
-    "tab": "Tab",
-    "shift+tab": "⇧Tab",
-    "pagedown": "PgDn",
-    "pageup": "PgUp",
-    "home": "Home",
-    "enter": "⏎",
-    "escape": "Esc",
-    "question_mark": "?",
-    "plus": "+",
-    "minus": "-",
-    "slash": "/",
-    "space": "mellanslag",
-    "delete": "Del",
-    "f1": "F1",
-}
+from vcycle.tui.key_names import is_written, key_name
+
 BETWEEN = "  "
 WAYS_OUT = ("help", "app.quit")  # stand last, wherever they are declared
 

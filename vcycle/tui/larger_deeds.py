@@ -194,7 +194,7 @@ def _backups(app: VcycleApp) -> None:
 
     found = backups(app.space.folder)
     offered = [Deed(one.day, f"{one.size / 1000:.0f} kB", partial(_restore, app, one.name), one.name) for one in found]
-    how = "Allt blir som det var då; en kopia av nuet sparas först, och u i årshjulet ångrar."
+    how = "Allt blir som det var då; en kopia av nuet sparas först, och det går att ångra."
     _choose(app, "Gå tillbaka till vilken dag?", how if found else "Ingen säkerhetskopia finns än.", offered)
 
 

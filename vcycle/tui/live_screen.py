@@ -9,6 +9,7 @@ from textual.screen import Screen
 from vcycle.errors import VcycleError
 from vcycle.model.text import printable, shorten
 from vcycle.services.workspace import Workspace
+from vcycle.tui.keys import with_keys
 
 LOOK_FOR_CHANGES = 0.5
 _LABEL, _TOLD, _FAULT = 100, 160, 400
@@ -50,7 +51,7 @@ class LiveScreen(Screen[None]):
         self.do(lambda: self.tell(f"Gjorde om: {shorten(self.space.store.redo().label, _LABEL)}"))
 
     def tell(self, text: str) -> None:
-        self.notify(shorten(printable(text), _TOLD), markup=False)
+        self.notify(shorten(printable(with_keys(self, text)), _TOLD), markup=False)
 
     def complain(self, error: VcycleError) -> None:
         self.notify(shorten(printable(f"{error} {error.hint}".strip()), _FAULT), severity="error", markup=False)

@@ -19,7 +19,7 @@ _MOST, _LONGEST = 500, 80
 class OpenDialog(PickDialog[Path]):
     """Its result is a file."""
 
-    PURPOSE = "Skriv början av filens namn, eller en mapp. ⏎ öppnar filen, eller går in i mappen."
+    PURPOSE = "Skriv början av filens namn, eller en mapp. {pick.choose} öppnar filen, eller går in i mappen."
     PLACEHOLDER = "början av namnet, eller en mapp"
 
     def __init__(self, heading: str, endings: dict[str, str]) -> None:

@@ -32,10 +32,12 @@ _LONGEST_NAME = 200
 ROOMY = 28
 """Rows of the terminal from which there is air between the questions."""
 PURPOSE = (
-    "Svara på frågorna uppifrån och ned. Tab och ⏎ går till nästa; pilarna väljer. Längst ned står vad det blir. "
-    "^S gör det och öppnar årshjulet; Esc lämnar utan att något är gjort. "
+    "Svara på frågorna uppifrån och ned. {start.next} och {start.enter} går till nästa; pilarna väljer. "
+    "Längst ned står vad det blir. "
+    "{start.make} gör det och öppnar årshjulet; {start.leave} lämnar utan att något är gjort. "
     "Allt går att ändra sedan, under Inställningar och i registret."
 )
+FIRST = "Tre frågor, så har ni ett årshjul. Inget görs förrän ni trycker {start.make}."
 UNKNOWN_DAY = "Lämna tomt om ni inte vet än. Annars till exempel 14 mars eller sista sön i mars."
 
 

@@ -97,7 +97,7 @@ class WheelDeeds(WheelShown):
 
     def _edited(self, record: Record | None) -> None:
         if record is not None:
-            self._tell("Sparat. Ångra med u.")
+            self._tell("Sparat. Ångra med {wheel.undo}.")
             self._reread(self.walk.reread)
 
     def action_register(self) -> None:
@@ -130,7 +130,7 @@ class WheelDeeds(WheelShown):
     def _saved(self, step: Step | None) -> None:
         if step is not None:
             others = f", och {step.others} till" if step.others else ""
-            self._tell(f"{_short(step.label)}{others}. Ångra med u.")
+            self._tell(f"{_short(step.label)}{others}. Ångra med {{wheel.undo}}.")
             self._reread(lambda: self.walk.reread(step.day))
 
     def action_undo(self) -> None:
@@ -146,7 +146,9 @@ class WheelDeeds(WheelShown):
         if self.walk.chosen is None:
             page = self.walk.page
             part = TIMES_AS_KNOWN[PARTS[page.zoom]]
-            ring = f"i ringen {page.rings[self.walk.ring]} den här {part}. Tab går till nästa tillfälle."
+            ring = (
+                f"i ringen {page.rings[self.walk.ring]} den här {part}. {{wheel.next_entry}} går till nästa tillfälle."
+            )
             self._tell(f"Inget {ring}" if page.entries else f"Inget är planerat {page.label}.")
         return self.walk.chosen
 

@@ -21,7 +21,7 @@ from vcycle.model.text import printable, shorten
 from vcycle.services.stretch import PARTS
 from vcycle.services.workspace import Workspace
 from vcycle.tui.compositor import SpanCompositor
-from vcycle.tui.keys import bindings_of
+from vcycle.tui.keys import bindings_of, with_keys
 from vcycle.tui.todo_watch import TodoWatch
 from vcycle.tui.walk import Walk
 from vcycle.tui.widgets.key_line import KeyLine
@@ -134,8 +134,12 @@ class WheelShown(Screen[None]):
         selection = Selection(self.walk.part, self.walk.ring, self.walk.key)
         self.view.show(page.wheel(palette), selection, palette)
         self.panel.show(page, selection, palette)
-        self.key_line.show(self._keys())
+        self.show_keys()
         self._show_head()
+
+    def show_keys(self) -> None:
+        """Say the keys of what is shown now."""
+        self.key_line.show(self._keys())
 
     def _show_head(self) -> None:
         if (head := self._head()) != self.head.content:
@@ -148,7 +152,7 @@ class WheelShown(Screen[None]):
             return where
         from vcycle.tui.todo_items import head_line  # was imported when they were found
 
-        return head_line(where, self.todo.items, self.app.size.width - 2)
+        return head_line(where, self.todo.items, self.app.size.width - 2, with_keys(self, "{wheel.todo}"))
 
     def _go(self, how: Callable[[], None]) -> None:
         self._or_say(how)
@@ -198,7 +202,7 @@ class WheelShown(Screen[None]):
             self.notify(shorten(f"{error} {error.hint}".strip(), 400), severity="error", markup=False)
 
     def _tell(self, text: str) -> None:
-        self.notify(printable(text), markup=False)
+        self.notify(printable(with_keys(self, text)), markup=False)
 
 
 def _stepping(key: Binding, word: str) -> Binding:

@@ -145,7 +145,7 @@ class NumberDialog(MeasureDialog):
         super().__init__(space, standing, year)
         self.unset = measure
         noun = measure.noun or ", ".join(map(series_words, measure.series))
-        self.how = f"Hur många {printable(noun)}, minst? Tab går till perioden, ← → väljer den."
+        self.how = f"Hur många {printable(noun)}, minst? I rutan under väljer ← → perioden."
 
     def more(self) -> ComposeResult:
         yield Choice([*PERS], YEARLY)

@@ -23,7 +23,7 @@ from vcycle.services.workspace import Workspace
 from vcycle.tui.goals.board import STATE_SIGNS, WORDS, Row, State, counts_of, fitting, in_areas, in_one_list, rows_of
 from vcycle.tui.goals.goal_list import GoalList
 from vcycle.tui.goals.words import PURPOSE, help_of
-from vcycle.tui.keys import bindings_of
+from vcycle.tui.keys import bindings_of, with_keys
 from vcycle.tui.live_screen import LiveScreen
 from vcycle.tui.register.controls import Line
 from vcycle.tui.widgets.key_line import KeyLine
@@ -246,7 +246,7 @@ class GoalsScreen(LiveScreen):
 
     def _was_set(self, goal: Goal | None) -> None:
         if goal is not None:
-            self.tell(f"Sparat: {goal.text}. Ångra med u.")
+            self.tell(f"Sparat: {goal.text}. Ångra med {{goals.undo}}.")
 
     def action_log(self) -> None:
         """Note a fact of the series that the marked goal counts."""
@@ -264,7 +264,7 @@ class GoalsScreen(LiveScreen):
 
     def _edited(self, record: Record | None) -> None:
         if record is not None:
-            self.tell("Sparat. Ångra med u.")
+            self.tell("Sparat. Ångra med {goals.undo}.")
 
     def action_help(self) -> None:
         from vcycle.tui.register.questions import KeysDialog

@@ -42,7 +42,7 @@ def fill(
 
     def tell(spec: FieldSpec, count: int | None) -> None:
         if count is not None:
-            said = f"Fyllde i {spec.label} för {counted(count, kind)}. Ångra med u."
+            said = f"Fyllde i {spec.label} för {counted(count, kind)}. Ångra med {{register.undo}}."
             done(said if count else "Ingenting behövde ändras.")
 
     app.push_screen(FieldDialog(kind, len(records)), ask)

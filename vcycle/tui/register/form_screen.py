@@ -17,7 +17,7 @@ from textual.widgets import Static
 
 from vcycle.errors import VcycleError
 from vcycle.model.text import printable, shorten
-from vcycle.tui.keys import beside_writing, bindings_of
+from vcycle.tui.keys import beside_writing, bindings_of, with_keys
 from vcycle.tui.register.form import Form
 from vcycle.tui.register.questions import Discard, KeysDialog, Leaving, Unsaved
 from vcycle.tui.widgets.key_line import KeyLine
@@ -80,7 +80,7 @@ class FormScreen(Screen[Outcome | None]):
 
     def say(self, text: str) -> None:
         """Say something about the whole form, above the keys."""
-        self.banner.update(printable(text, newline="\n"))
+        self.banner.update(printable(with_keys(self, text), newline="\n"))
         self.banner.display = bool(text)
 
     def complain(self, error: VcycleError) -> None:
@@ -120,7 +120,7 @@ class FormScreen(Screen[Outcome | None]):
             return
         for name in both:
             self.form.remark(name, f"{who} har sparat ”{shorten(printable(now[name]), _THEIRS)}”")
-        self.say("Inte sparat än. ^S sparar det som står här.")
+        self.say("Inte sparat än. {form.save} sparar det som står här.")
 
     # Leaving
 
@@ -140,7 +140,7 @@ class FormScreen(Screen[Outcome | None]):
 
     def action_help(self) -> None:
         keys = beside_writing([*self.keys(), *bindings_of(self.app, App)])
-        self.app.push_screen(KeysDialog(self.heading().plain, self.PURPOSE, keys))
+        self.app.push_screen(KeysDialog(self.heading().plain, with_keys(self, self.PURPOSE), keys))
 
 
 def _count(problems: int) -> str:

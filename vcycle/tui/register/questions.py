@@ -19,7 +19,7 @@ from vcycle.services.records.csv_records import counted
 from vcycle.services.records.directory import Directory
 from vcycle.services.records.links import links_to
 from vcycle.tui.dialog import Dialog
-from vcycle.tui.keys import key_actions
+from vcycle.tui.keys import key_actions, with_keys
 
 _MANY = 50
 _NAME = 60
@@ -125,7 +125,7 @@ class KeysDialog(Dialog[None]):
             keys = Text(" ").join(Text(key, Style(bold=True) + _click(action)) for key, action in actions.items())
             table.add_row(keys, Text(meaning, _click(next(iter(actions.values())))))
         with VerticalScroll(classes="scroll"):
-            yield Static(f"{self.purpose}\n", markup=False)
+            yield Static(f"{with_keys(self, self.purpose)}\n", markup=False)
             yield Static(table, classes="deeds")
 
     def action_do(self, action: str) -> None:

@@ -25,7 +25,7 @@ _NAME = 60
 class RecordForm(FormScreen[Record]):
     """A new record when `record` is None. Its result is what was saved, None when nothing was."""
 
-    PURPOSE = """Skriv i fälten och spara med ^S: allt sparas på en gång, eller inget.
+    PURPOSE = """Skriv i fälten och spara med {form.save}: allt sparas på en gång, eller inget.
 Fält med * måste fyllas i. Det som står i ett fält är markerat när du kommer dit: skriv, så ersätts det;
 → eller End går in i det, och ^Z tar tillbaka.
 Dagar skrivs som de sägs: 14 mars, på tors, v 12, sista to i mars, 3 mån före årsmötet.

@@ -14,6 +14,7 @@ from vcycle.model.text import printable
 from vcycle.services.records.columns import columns_of
 from vcycle.services.records.directory import Directory
 from vcycle.services.workspace import Workspace
+from vcycle.tui.keys import with_keys
 from vcycle.tui.register.controls import Line
 from vcycle.tui.register.listing import Listing
 from vcycle.tui.widgets.sheet import Sheet, Ticks
@@ -62,7 +63,7 @@ class RecordList(Vertical):
         self.sheet.show(listing.columns, listing.rows, marked, listing.ticked_rows)
         self.sheet.display = bool(listing.order)
         self.empty.display = not listing.order
-        self.empty.update(self._nothing())
+        self.empty.update(with_keys(self.screen, self._nothing()))
         self.post_message(self.Changed())
 
     @property
@@ -77,8 +78,9 @@ class RecordList(Vertical):
         if not self.space.store.is_open(kind):
             return f"{plural.capitalize()} ligger i filen {kind.store}, som inte är öppnad."
         if self.listed.records:
-            return f"Ingenting här passar ”{printable(self.listed.words)}”.\n\nEsc visar alla igen."
-        return f"Här finns inga {plural} än.\n\nn lägger till en. Flera ur ett kalkylblad: ^P, läs in."
+            return f"Ingenting här passar ”{printable(self.listed.words)}”.\n\n{{register.leave}} visar alla igen."
+        how = "{register.new} lägger till en. Flera ur ett kalkylblad: {palette}, läs in."
+        return f"Här finns inga {plural} än.\n\n{how}"
 
     @property
     def marked(self) -> Record | None:

@@ -271,7 +271,7 @@ class RegisterScreen(LiveScreen):
     def _tell_saved(self, verb: str, record: Record | None) -> None:
         self._reread(record.id if record else "")
         if record is not None:
-            self.tell(f"{verb} {self._called([record])}. Ångra med u.")
+            self.tell(f"{verb} {self._called([record])}. Ångra med {{register.undo}}.")
 
     # Several at once, or the marked one
 
@@ -302,7 +302,7 @@ class RegisterScreen(LiveScreen):
         def remove() -> None:
             what = self._called(records)
             remove_all(self.space, kind, records)
-            self.tell(f"Tog bort {what}. Ångra med u.")
+            self.tell(f"Tog bort {what}. Ångra med {{register.undo}}.")
 
         self.app.push_screen(Removal(kind, records, self.directory), lambda sure: self.do(remove) if sure else None)
 

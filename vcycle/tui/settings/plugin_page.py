@@ -17,22 +17,24 @@ from vcycle.model.text import printable
 from vcycle.services import plugin_about, plugins_on
 from vcycle.services.records.input import read_values
 from vcycle.services.workspace import Workspace
+from vcycle.tui.keys import with_keys
 from vcycle.tui.register.form import Form
 from vcycle.tui.register.form_screen import FormScreen
 from vcycle.tui.register.notes import Notes
 from vcycle.tui.register.questions import Discard
 
-UNSAVED = "Det du har skrivit är inte sparat än: ^S sparar det, Esc går tillbaka utan att spara."
+OFF = "Det är av. {plugin_page.toggle} slår på det; sedan går det att ställa in här."
+UNSAVED = "Det du har skrivit är inte sparat än: {form.save} sparar det, {form.leave} går tillbaka utan att spara."
 
 
 class PluginPage(FormScreen[bool]):
     """Its result is whether anything was saved."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+t", "switch", "av/på", priority=True, tooltip="slå på eller stäng av", id="plugin.toggle")
+        Binding("ctrl+t", "switch", "av/på", priority=True, tooltip="slå på eller stäng av", id="plugin_page.toggle")
     ]
     PURPOSE = """Här står vad tillägget ger er, och det som går att ställa in i det.
-^T slår på det eller stänger av det; det som är inskrivet i det ligger kvar."""
+{plugin_page.toggle} slår på det eller stänger av det; det som är inskrivet i det ligger kvar."""
     ASKS = Discard
 
     def __init__(self, space: Workspace, plugin: str) -> None:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from rich.text import Text
+from textual import work
 from textual.app import ComposeResult
 
 from vcycle import config
@@ -11,9 +15,12 @@ from vcycle.errors import VcycleError
 from vcycle.model.fields import FieldSpec
 from vcycle.services.settings_form import echo, problem, read, specs, texts
 from vcycle.services.workspace import Workspace
+from vcycle.tui.keymap import Keyboard, keyboard_of
 from vcycle.tui.register.form import Form
 from vcycle.tui.register.form_screen import FormScreen
 from vcycle.tui.register.notes import Notes
+
+KEYS = "keys.*"
 
 
 class SettingsNotes(Notes):
@@ -32,15 +39,21 @@ class SettingsNotes(Notes):
         return echo(spec.name, text)
 
 
+def key_problem(keyboard: Keyboard, keys: Mapping[str, Any]) -> str:
+    """Why the keys of the settings cannot hold."""
+    return "; ".join(f"{fault.key}: {fault.sentence}" for fault in keyboard.faults(keys))
+
+
 class SettingsForm(FormScreen[bool]):
     """The cursor stands in the field called `at`. Its result is whether anything was saved.
 
     Raises `InputError` when the file that the settings lie in cannot be read.
     """
 
-    PURPOSE = """Skriv i fälten och spara med ^S: allt sparas på en gång, eller inget.
+    PURPOSE = """Skriv i fälten och spara med {form.save}: allt sparas på en gång, eller inget.
 Dagar på året skrivs 01-31 eller 31 januari. I fält med flera rader står ett namn,
-ett = och ett värde på varje rad; hela året är också ett värde."""
+ett = och ett värde på varje rad; hela året är också ett värde.
+Namnen på det som har tangenter visas av ”Visa och byt tangenter”, {palette}."""
 
     def __init__(self, space: Workspace, at: str) -> None:
         super().__init__()
@@ -53,7 +66,7 @@ ett = och ett värde på varje rad; hela året är också ett värde."""
         return Text("Ändra inställningarna", "bold")
 
     def body(self) -> ComposeResult:
-        yield Form(specs(), texts(self.base), SettingsNotes(self.space))
+        yield Form(specs(), texts(self.base), self.notes)
 
     def on_mount(self) -> None:
         self.form.rows[self._at].control.focus()
@@ -90,3 +103,9 @@ ett = och ett värde på varje rad; hela året är också ett värde."""
             self.complain(error)
         else:
             self.dismiss(settings != before)
+
+    def _key_problem(self, settings: Settings) -> str:
+        if not settings.keys:
+            return ""
+        self.notes.keyboard = self.notes.keyboard or keyboard_of(self.space)
+        return key_problem(self.notes.keyboard, settings.keys)

@@ -48,7 +48,7 @@ class Ticks(NamedTuple):
 
 
 class Sheet(ScrollView, can_focus=True):
-    """Rows of printable texts; one is marked. Enter, or a click on the marked row, posts `Chosen`.
+    """Rows of printable texts; one is marked. A click on the marked row posts `Chosen`.
 
     With `ticks`, any number of them may be ticked besides: what a click asks for is posted as `Ticked`.
     """
@@ -213,7 +213,7 @@ class Sheet(ScrollView, can_focus=True):
             self.mark(row)
             self.post_message(self.Ticked(self, row))
         elif row == self.marked:
-            self.action_choose()
+            self.post_message(self.Chosen(self, row))
         else:
             self.mark(row)
 
