@@ -204,7 +204,7 @@ class RegisterScreen(LiveScreen):
         self._show_head()
 
     def action_leave(self) -> None:
-        """Out of what is written, then nothing is ticked, then out of the filter, to the types, out of the register."""
+        """Nothing is ticked any more; then out of the filter, to the types, and out of the register."""
         if self._is_ticking:
             self.records.untick()
         elif self.records.is_filtering:
