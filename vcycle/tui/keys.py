@@ -79,7 +79,7 @@ def _part(group: list[Binding]) -> Text:
 
 
 def _click(binding: Binding) -> Style:
-    action = binding.action if binding.action.startswith("app.") else f"screen.{binding.action}"
+    action = binding.action if binding.action.startswith("app.") else f"own({binding.action!r})"
     return Style(meta={"@click": action})
 
 

@@ -59,3 +59,11 @@ class TypeAhead(App[ReturnType]):
         self._begun = None
         if self._pressed:
             await self._answer(self._pressed.popleft())
+
+    def _handle_exception(self, error: Exception) -> None:
+        """As Textual's own, except when the program is being left: then a screen that is opening gets no widgets.
+
+        Textual has no public way in, and none to ask whether somebody has left.
+        """
+        if not self._exit:
+            super()._handle_exception(error)

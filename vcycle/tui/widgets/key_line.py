@@ -26,3 +26,8 @@ class KeyLine(Widget):
 
     def render(self) -> Text:
         return key_line(self.bindings, self.content_size.width)
+
+    async def action_own(self, action: str) -> None:
+        """What was clicked on, unless its screen was left meanwhile: the second click of two is not for the next."""
+        if self.app.screen is self.screen:
+            await self.app.run_action(action, self.screen)
