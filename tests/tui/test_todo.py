@@ -276,7 +276,7 @@ def test_counts_in_words():
 
 
 async def test_what_was_not_ticked_off_leads_to_the_last_of_them(tmp_path):
-    """The one line about all that has passed is about the last of it: d ticks that off, and then comes the one before."""
+    """The one line about all that has passed is about the last of it: d ticks it off, then comes the one before."""
     past = [Activity(title=f"Möte {n}", schedule=Dates(days=(f"2026-02-{n:02}",))) for n in (3, 5)]
     space = a_space(tmp_path / "glömt", *past, today=TODAY)
     async with VcycleApp(space).run_test(size=(80, 24)) as pilot:
