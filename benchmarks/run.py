@@ -17,6 +17,7 @@ RATIOS = (
     "bench_list.py", "bench_save.py", "bench_export.py", "bench_first_frame.py", "bench_wheel.py", "bench_goals.py",
     "bench_chain.py",
 )  # fmt: skip
+LONG = ("long_storage.py", "long_monkey.py")
 
 
 def main() -> int:
@@ -26,8 +27,7 @@ def main() -> int:
     failed = [name for name in RATIOS if _run([sys.executable, str(HERE / name)], name)]
     if long:
         profile = {"VCYCLE_TEST_PROFILE": "long"}
-        if _run([sys.executable, str(HERE / "long_storage.py")], "long_storage.py"):
-            failed.append("long_storage.py")
+        failed += [name for name in LONG if _run([sys.executable, str(HERE / name)], name)]
         if _run([sys.executable, "-m", "pytest", "-q", "-m", "", str(HERE.parent / "tests")], "long tests", **profile):
             failed.append("long tests")
     print("over the limit: " + ", ".join(failed) if failed else "everything holds")
