@@ -103,8 +103,35 @@ class WheelPage:
         rings = _rings(self.names, self.used, most)
         return self if rings == self.rings else replace(self, rings=rings)
 
+    def entry(self, key: str | None) -> Entry | None:
+        """The entry with that id, if it is on the page."""
+        return None if key is None else self._by_id.get(key)
+
+    @cached_property
+    def _by_id(self) -> dict[str, Entry]:
+        return {entry.id: entry for entry in self.entries}
+
+    @cached_property
+    def in_order(self) -> tuple[Entry, ...]:
+        """The entries that have a day, part by part."""
+        return tuple(entry for part in self._by_part for entry in part)
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """The ids of the entries with their places in that order."""
+        return {entry.id: place for place, entry in enumerate(self.in_order)}
+
     def wheel(self, palette: Palette = DARK) -> WheelYear:
-        """What is drawn, in the colours of `palette`."""
+        """What is drawn, in the colours of `palette`; the same one each time it is asked for."""
+        if palette not in self._wheels:
+            self._wheels[palette] = self._wheel(palette)
+        return self._wheels[palette]
+
+    @cached_property
+    def _wheels(self) -> dict[Palette, WheelYear]:
+        return {}
+
+    def _wheel(self, palette: Palette) -> WheelYear:
         inside = self.today in self.period
         now = (f"v. {self.today.isocalendar().week}", f"{self.today.day} {MONTHS[self.today.month - 1][:3]}")
         under = (self.stretch.under,) if self.stretch.under else ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vcycle.wheel.arcs import drawn_arcs
+from vcycle.wheel.arcs import painted_arcs
 from vcycle.wheel.colour import RGB, mix, pack
 from vcycle.wheel.layout import Layout, Zone
 from vcycle.wheel.palette import Palette
@@ -74,7 +74,7 @@ def _track(
     track = year.tracks[index]
     base = _base(strip, year, selection, layout, palette, index)
     painted = base.copy()
-    for drawn in drawn_arcs(layout, index, track, selection.key):
+    for drawn in painted_arcs(layout, index, track, selection.key):
         painted.restore(drawn.start - drawn.part, drawn.end + drawn.part, base)
         colour = _arc_colour(drawn.arc, track, selection, palette)
         painted.paint(drawn.start, drawn.end, pack(colour))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from vcycle.wheel.colour import RGB
 
@@ -30,6 +31,11 @@ class Track:
     name: str
     colour: RGB
     arcs: tuple[Arc, ...] = ()
+
+    @cached_property
+    def uppermost(self) -> tuple[Arc, ...]:
+        """Of arcs over the very same days only the last one: painted in order, it hides the others."""
+        return tuple({(arc.first, arc.last): arc for arc in self.arcs}.values())
 
 
 @dataclass(frozen=True)
