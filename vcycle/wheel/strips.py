@@ -57,6 +57,16 @@ class Strip:
             colour = blend(colour, values[k], share)
         return colour
 
+    def difference(self, other: Strip) -> tuple[float, float] | None:
+        """The first and the last moment between which all lies that differs from a strip of the same days."""
+        own = list(zip(self.starts, self.values, strict=True))
+        its = list(zip(other.starts, other.values, strict=True))
+        if own == its:
+            return None
+        same, after = _alike(own, its), _alike(own[::-1], its[::-1])
+        first = min(pieces[same][0] for pieces in (own, its) if same < len(pieces))
+        return first, own[-after][0] if after else self.days
+
     def _split(self, day: float) -> int:
         """Index of the piece that begins at `day`, made if there is none."""
         i = bisect_left(self.starts, day)
@@ -64,3 +74,9 @@ class Strip:
             self.starts.insert(i, day)
             self.values.insert(i, self.values[i - 1])
         return i
+
+
+def _alike(one: list[tuple[float, int]], other: list[tuple[float, int]]) -> int:
+    """How many pieces both begin with."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))
