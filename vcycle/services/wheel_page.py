@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from bisect import bisect_right
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -76,12 +77,20 @@ class WheelPage:
 
     def part_of(self, day: date) -> int:
         """The index of the part that holds `day`; the nearest one outside the period."""
-        inside = self._shown_day(day)
-        return next(i for i, part in enumerate(self.parts) if inside in part)
+        return bisect_right(self._part_starts, self._shown_day(day)) - 1
+
+    @cached_property
+    def _part_starts(self) -> list[date]:
+        return [part.start for part in self.parts]
 
     def ring_of(self, entry: Entry) -> int:
         """The index of the ring that `entry` is drawn in; what has none of its own lies in the one for that."""
-        return self.rings.index(entry.ring if entry.ring in self.rings else OTHER)
+        places = self._ring_places
+        return places[entry.ring if entry.ring in places else OTHER]
+
+    @cached_property
+    def _ring_places(self) -> dict[str, int]:
+        return {ring: place for place, ring in enumerate(self.rings)}
 
     def in_part(self, index: int) -> list[Entry]:
         """The entries that begin in a part, or whose window ends there."""
@@ -159,8 +168,16 @@ class WheelPage:
         return Segment(name, self._day(part.start), self._day(part.end), palette.seasons[number])
 
     def _track(self, index: int, name: str, palette: Palette) -> Track:
-        arcs = (self._arc(e, e.due) for e in self.entries if e.due is not None and self.ring_of(e) == index)
-        return Track(name, palette.track(index), tuple(arcs))
+        return Track(name, palette.track(index), tuple(self._arcs[index]))
+
+    @cached_property
+    def _arcs(self) -> list[list[Arc]]:
+        """The arcs of each ring."""
+        found: list[list[Arc]] = [[] for _ in self.rings]
+        for entry in self.entries:
+            if (due := entry.due) is not None:
+                found[self.ring_of(entry)].append(self._arc(entry, due))
+        return found
 
     def _arc(self, entry: Entry, first: date) -> Arc:
         """What has no day yet stands, faintly, where it must have happened."""
@@ -177,14 +194,19 @@ def wheel_page(space: Workspace, year: int) -> WheelPage:
 def page_of(space: Workspace, stretch: Stretch, most: int = MOST_RINGS) -> WheelPage:
     """The page of a stretch, with at most so many rings: those of the whole year, so that zooming keeps them."""
     year = space.years.year_of(stretch.period.start)
-    entries = around = space.entries(stretch.period)
+    entries = space.entries(stretch.period)
     if stretch.zoom != "year":
         entries = [e for e in entries if e.start is not None or (e.due and e.due in stretch.period)]
-        around = [*entries, *space.entries(space.years.year(year))]
-    used = frozenset(entry.ring for entry in around)
+    used = _used(entries)
+    if stretch.zoom != "year":
+        used |= space.kept(("rings used", year), lambda: _used(space.entries(space.years.year(year))))
     rings = _rings(space.rings, used, most)
-    begun = bool(around or space.sources.activities)
+    begun = bool(used or space.sources.activities)
     return WheelPage(year, stretch, space.today, space.rings, used, rings, tuple(entries), begun)
+
+
+def _used(entries: Iterable[Entry]) -> frozenset[str]:
+    return frozenset(entry.ring for entry in entries)
 
 
 def _rings(names: tuple[str, ...], used: Collection[str], most: int) -> tuple[str, ...]:
