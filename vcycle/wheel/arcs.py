@@ -26,10 +26,14 @@ def drawn_arcs(layout: Layout, index: int, track: Track) -> Iterator[Drawn]:
     return _widened(layout, index, _long_first(track.arcs))
 
 
-def painted_arcs(layout: Layout, index: int, track: Track, key: str | None) -> Iterator[Drawn]:
-    """The arcs of a track that can be seen, in painting order: long ones first, the one with the key last."""
-    chosen = [arc for arc in track.arcs if arc.key == key]
-    return _widened(layout, index, [*_long_first(track.uppermost), *chosen])
+def seen_arcs(layout: Layout, index: int, track: Track) -> Iterator[Drawn]:
+    """The arcs of a track that can be seen while none is chosen, in painting order: long ones first."""
+    return _widened(layout, index, _long_first(track.uppermost))
+
+
+def chosen_arcs(layout: Layout, index: int, track: Track, key: str | None) -> Iterator[Drawn]:
+    """The arc with that key, to be painted over the others, if the track has one."""
+    return _widened(layout, index, [arc for arc in track.arcs if arc.key == key])
 
 
 def _long_first(arcs: Iterable[Arc]) -> list[Arc]:

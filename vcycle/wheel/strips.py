@@ -6,6 +6,9 @@ from bisect import bisect_left, bisect_right
 
 from vcycle.wheel.colour import SHARES, blend
 
+NOTHING = -1
+"""The value where a strip lets another one be seen."""
+
 
 class Strip:
     """Values along the days from 0 to `days`, constant between `starts`.
@@ -41,6 +44,20 @@ class Strip:
             inner, values = base.starts[i:j], base.values[i - 1 : j]
             i, j = self._split(start), self._split(end)
             self.starts[i:j], self.values[i:j] = [start, *inner], values
+
+    def upon(self, base: Strip) -> Strip:
+        """This strip laid upon `base`, which is seen wherever this one has nothing."""
+        laid = Strip(self.days, NOTHING)
+        laid.starts, laid.values = [], []
+        for start, end, value in zip(self.starts, [*self.starts[1:], self.days], self.values, strict=True):
+            if value == NOTHING:
+                i, j = bisect_right(base.starts, start), bisect_left(base.starts, end)
+                laid.starts += start, *base.starts[i:j]
+                laid.values += base.values[i - 1 : j]
+            else:
+                laid.starts.append(start)
+                laid.values.append(value)
+        return laid
 
     def at(self, day: float) -> int:
         """The value at a moment of the year."""

@@ -24,9 +24,12 @@ class Arc:
     faint: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Track:
-    """One ring; the first track of a year is the outermost."""
+    """One ring; the first track of a year is the outermost.
+
+    Equal to itself alone, so that what is worked out for one of a thousand arcs can be kept.
+    """
 
     name: str
     colour: RGB
