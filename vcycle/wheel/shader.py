@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from math import inf
 
 from vcycle.wheel.colour import blend
 from vcycle.wheel.geometry import Geometry, Mixed, Pure
@@ -33,9 +34,7 @@ class Shader:
         for strip, span, pixels in zip(strips, spans, geometry.pure, strict=True):
             if span is not None:
                 self._fill(strip, pixels, *span)
-        if changed := [span for span in spans if span is not None]:
-            firsts, lasts = zip(*changed, strict=True)
-            self._blend(strips, geometry.mixed, min(firsts), max(lasts))
+        self._blend(strips, geometry.mixed, {zone: span for zone, span in enumerate(spans) if span is not None})
         return self._colours
 
     def _fill(self, strip: Strip, pixels: list[Pure], first: float, last: float) -> None:
@@ -49,10 +48,12 @@ class Shader:
                 else:
                     colours[index] = strip.mean(start, end)
 
-    def _blend(self, strips: tuple[Strip, ...], pixels: list[Mixed], first: float, last: float) -> None:
-        """What lies across the edge of zones, where it touches the days from `first` to `last`."""
+    def _blend(self, strips: tuple[Strip, ...], pixels: list[Mixed], spans: dict[int, tuple[float, float]]) -> None:
+        """What lies across the edge of zones of which one has changed, between the first and the last such day."""
+        first = min((span[0] for span in spans.values()), default=inf)
+        last = max((span[1] for span in spans.values()), default=-inf)
         for index, start, end, zone, steps in pixels:
-            if start <= last and end >= first:
+            if start <= last and end >= first and (zone in spans or any(other in spans for other, _ in steps)):
                 colour = _colour(strips[zone], start, end)
                 for other, shares in steps:
                     colour = blend(colour, _colour(strips[other], start, end), shares)
