@@ -18,11 +18,10 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT / "plugins"))
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from tests.tui.monkey import Action, Found, Monkey, Newcomer, stay_in
+from tests.tui.monkey import Found, Monkey, Newcomer, stay_in
+from tests.tui.monkey_ways import Action
 from tests.tui.monkey_world import Everywhere, screens_of_ours
 
 

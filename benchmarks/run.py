@@ -19,6 +19,7 @@ RATIOS = (
     "bench_goals.py", "bench_chain.py",
 )  # fmt: skip
 PEERS = ("bench_keys.py", "bench_peers.py")
+LONG = ("long_storage.py", "long_monkey.py")
 
 
 def main() -> int:
@@ -30,8 +31,7 @@ def main() -> int:
     failed = [name for name in wanted if _run([sys.executable, str(HERE / name)], name)]
     if args.long:
         profile = {"VCYCLE_TEST_PROFILE": "long"}
-        if _run([sys.executable, str(HERE / "long_storage.py")], "long_storage.py"):
-            failed.append("long_storage.py")
+        failed += [name for name in LONG if _run([sys.executable, str(HERE / name)], name)]
         if _run([sys.executable, "-m", "pytest", "-q", "-m", "", str(HERE.parent / "tests")], "long tests", **profile):
             failed.append("long tests")
     print("over the limit: " + ", ".join(failed) if failed else "everything holds")

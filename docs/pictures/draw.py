@@ -74,7 +74,10 @@ PICTURES = (
         "forsta-start", SMALL, 'tab tab "=14 mars" tab "=Vår förening"',
         "”Välkommen till vcycle”: tre frågor, och under ”Det här görs:” vad det blir", is_start=True,
     ),
-    Picture("att-gora", SMALL, "a", "Listan ”Att göra”: ”Ingen har rollen”, och att ⏎ ”skriver in vem som har rollen”"),
+    Picture(
+        "att-gora", SMALL, "a",
+        "Listan ”Att göra”: ”8 roller har ingen”, och att ⏎ ”skriver in vem som har rollen”",
+    ),
     Picture(
         "mal", SMALL, "2 down down down down down down",
         "”Mål › 2026”: målen i området ”Medlemsvård”, med tecken och mätare, och ett som ”pågår” längst ned",

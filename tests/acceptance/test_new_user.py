@@ -58,7 +58,7 @@ def test_the_first_quarter_of_an_hour(screen, tmp_path):
     screen.press("d")
     screen.wait("Bocka av Medlemsmöte 1")
     screen.write("14")
-    screen.wait("14 uppgift saknas")
+    screen.wait("14 personer")
     screen.press("Enter")
     screen.wait("10 ▌✓ Medlemsmöte 1, höstte")
     # the goal has changed

@@ -315,7 +315,7 @@ def test_a_hint_for_many_is_told_once(board):
     for role in ("Kassör", "Sekreterare", "Ordförande"):
         board("record", "add", "role", "--name", role, "--required", "ja")
     out = board("check")[0]
-    assert out.count("Ingen har rollen") >= 3
+    assert "roller har ingen" in out or out.count("Ingen har rollen") == 3
     assert out.count("vcycle record add uppdrag --role") == 1
 
 

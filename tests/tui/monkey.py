@@ -1,7 +1,7 @@
 """A monkey at the keyboard: random keys, clicks, resizes and pasted texts on every screen, and others who save.
 
 `Monkey.run` chooses what to do from what is on the screen, does it, and writes it down; `Monkey.repeat` does again what
-was written down. Both hold `monkey_proof` as they go. A screen that chance seldom finds has a way to it in `WAYS`.
+was written down. Both hold `monkey_proof` as they go. To a screen that chance seldom finds `monkey_ways` has a way.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from random import Random
 from time import monotonic
-from typing import Any, NamedTuple
+from typing import Any
 
 from textual import events
 from textual.app import ScreenStackError
@@ -22,6 +22,7 @@ from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from tests.tui import monkey_proof as proof
+from tests.tui.monkey_ways import HOME, LETTERS, TEXTS, WALKING, WAYS, Action, keys
 from tests.tui.monkey_world import DEEDS, TODAY, somebody_else
 from vcycle import config
 from vcycle.config import Settings
@@ -48,70 +49,6 @@ LATE = 30
 """Seconds after which a key that is not answered never will be, however busy the machine."""
 NEVER = ("ctrl+q",)
 """Ends the program, which is a deed of its own."""
-LETTERS = "abcdefghijklmnopqrstuvwxyzåäöÅÄÖ0123456789 .,;:-+=*?!'\"()[]{}%&#@<>|~^\\"
-WALKING = (
-    "up", "down", "left", "right", "home", "end", "pageup", "pagedown", "tab", "shift+tab", "enter", "space", "delete",
-    "backspace", "ctrl+u", "ctrl+k", "ctrl+a", "ctrl+w", "ctrl+z", "ctrl+left", "ctrl+right", "shift+left", "f1", "f5",
-    "shift+end", "ctrl+v", "ctrl+x", "ctrl+c", "ctrl+n", "ctrl+s",
-)  # fmt: skip
-TEXTS = (
-    "14 mars", "+1", "-1", "tisdag", "v 12", "en vecka senare", "3 mån före årsmötet", "2026-03-25", "18.30", "1,5",
-    "5 kvinnor 3 män", "styrelsemöte", "medlemmar; 570", "4 500 kr", "minst 3 medlemsmöten per termin", "åäö ÅÄÖ",
-    "Åsa Öberg", "[/red]", "[b]fet", "👩‍👧", "a\u202eb", "\u0301", "=1+1", "19121212-1212", "x.pdf", "år.txt", "y.ics",
-    "z.svg", "0", "99999999999999999999", "hela året", "vår = 01-01 – 06-30", "sista to i mars", "31 februari", "ja",
-    "x" * 600, "ord " * 120, "rad\nnästa rad\n", "\t", "{name}", "%s", "årsmöte", "29 februari", "9999-12-31",
-)  # fmt: skip
-
-
-class Action(NamedTuple):
-    """What was done: its kind, a method of `Monkey`, and what that is given."""
-
-    kind: str
-    what: tuple[Any, ...] = ()
-
-    def __repr__(self) -> str:
-        return f"Action({self.kind!r}, {self.what!r})"
-
-
-def keys(*names: str) -> Action:
-    """One key after the other, each answered before the next."""
-    return Action("keys", names)
-
-
-HOME = Action("home")
-WAYS: dict[str, tuple[Action, ...]] = {
-    "AnotherDay": (Action("deed", ("Lägg ut en termins möten",)), Action("until", ("AnotherDay", "down", "enter", ""))),
-    "AnswerScreen": (Action("deed", ("Vilka som kallas",)), keys("ctrl+s")),
-    "BaselineDialog": (Action("goal", ("baseline",)),),
-    "BegunForm": (Action("todo", ("Role",)),),
-    "CommandForm": (Action("deed", ("Lägg till punkt på dagordningen",)),),
-    "Discard": (keys("ctrl+l", "a", "b", "escape"),),
-    "DoneDialog": (Action("until", ("DoneDialog", "tab", "d", "escape")),),
-    "EntryDialog": (keys("home", "tab", "enter"),),
-    "FileDialog": (Action("deed", ("Skriv ut året",)),),
-    "GoalDialog": (keys("2", "enter"),),
-    "GoalsScreen": (keys("2"),),
-    "HelpDialog": (keys("question_mark"),),
-    "KeysDialog": (keys("3", "question_mark"),),
-    "LogDialog": (keys("ctrl+l"),),
-    "MoveDialog": (keys("home", "tab", "m"),),
-    "NumberDialog": (Action("goal", ("number",)),),
-    "Palette": (keys("ctrl+p"),),
-    "PluginPage": (keys("5", "end", "enter"),),
-    "RecordForm": (keys("3", "right", "enter"),),
-    "RegisterScreen": (keys("3"),),
-    "Removal": (keys("3", "right", "x"),),
-    "ReportScreen": (keys("4"),),
-    "SearchDialog": (keys("slash", *"möte"),),
-    "SettingsForm": (keys("5", "home", "enter"),),
-    "SettingsScreen": (keys("5"),),
-    "StepDialog": (keys("home", "tab", "c"),),
-    "TodoDialog": (keys("a"),),
-    "Unsaved": (keys("3", "right", "n", *"ab", "escape"),),
-    "WheelScreen": (),
-    "WordsDialog": (Action("goal", ("",)),),
-}
-"""From the wheel to each screen and dialog; plugins' own screens are found by what they offer."""
 
 
 class Watched(VcycleApp):
@@ -409,6 +346,11 @@ class Monkey:
             if type(self.app.screen).__name__ == wanted or self.app._exit:
                 break
             await self.do_keys(*([back] if self.app.screen is not before and back else []), step)
+
+    async def do_focus(self, name: str) -> None:
+        """To a field."""
+        for field in self.app.screen.query(f"#{name}").results():
+            field.focus()
 
     async def do_goal(self, lack: str) -> None:
         """Ask for what a goal lacks, or for another measure of one that lacks nothing."""

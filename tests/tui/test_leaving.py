@@ -64,6 +64,16 @@ async def test_a_double_click_removes_one_record(space):
         assert [said.severity for said in app._notifications] == ["information"]
 
 
+async def test_a_double_click_on_what_was_found_chooses_it_once(space):
+    """Clicking twice on a line of a list must do that once, on the screen from which somebody asked."""
+    app = VcycleApp(space)
+    async with app.run_test(size=(120, 30)) as pilot:
+        await pilot.press("ctrl+p", *"till in")
+        await pilot.pause()
+        await double_click(pilot, "Till inställningar")
+        assert [type(screen).__name__ for screen in app.screen_stack] == ["WheelScreen", "SettingsScreen"]
+
+
 async def test_a_screen_that_opens_while_the_program_ends(space):
     """What is opened in the moment when the program ends must not end it with an error instead."""
     app = VcycleApp(space)

@@ -33,7 +33,7 @@ async def test_a_monkey_finds_nothing(everywhere: Path, tmp_path: Path, seed: in
     monkey = Monkey(Path(shutil.copytree(everywhere, tmp_path / "space")), seed)
     await monkey.run(STROKES)
     missed = screens_of_ours() - monkey.seen - {StartScreen}
-    assert not missed, "the monkey was never here; give it a way in tests/tui/monkey.py"
+    assert not missed, "the monkey was never here; give it a way in tests/tui/monkey_ways.py"
     assert {one.split("-")[0] for one in bundled()} == {*monkey.settings.plugins}
 
 

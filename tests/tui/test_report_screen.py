@@ -114,12 +114,13 @@ async def test_it_is_saved_as_the_name_says(space, name):
         assert content.startswith(b"%PDF" if name == "b.pdf" else b"\x89PNG")
 
 
-async def test_the_name_that_is_offered_lies_with_the_association(space):
-    """The dialog begins with a file in the workspace's own folder, named after the year."""
+async def test_the_name_that_is_offered_lies_where_people_look(space, tmp_path, monkeypatch):
+    """The dialog begins with a file in the home folder, named after the year: the example's own folder is no place."""
+    monkeypatch.setenv("HOME", str(tmp_path))
     async with VcycleApp(space).run_test(size=(80, 24)) as pilot:
         await read(pilot)
         await pilot.press("s", "enter")
-        await until(pilot, lambda: (space.folder / "verksamhetsberattelse-2026.md").exists())
+        await until(pilot, lambda: (tmp_path / "verksamhetsberattelse-2026.md").exists())
 
 
 async def test_what_is_not_installed_is_said(space, monkeypatch):

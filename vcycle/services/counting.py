@@ -21,12 +21,15 @@ _COUNT = re.compile(
 
 
 def counted_words(counts: Mapping[str, int]) -> str:
-    """ "5 kvinnor, 3 män"; empty when nobody was counted. One person is "1 kvinna"."""
+    """ "5 kvinnor, 3 män"; "14 personer" when nobody's gender is known; empty when nobody was counted."""
+    given = [name for name in WORDS if counts.get(name)]
+    if given == ["unknown"]:
+        return f"{counts['unknown']} {'person' if counts['unknown'] == 1 else 'personer'}"
     single = {"women": "kvinna", "men": "man"}
     parts = (
         f"{counts[name]} {single.get(name, word) if counts[name] == 1 else word}"
         for name, word in WORDS.items()
-        if counts.get(name)
+        if name in given
     )
     return ", ".join(parts)
 

@@ -34,6 +34,8 @@ LOOK_BACK = timedelta(days=60)
 EXPECTED = ("planned", "moved")
 NAMED = 2
 """How many of what waits to be ticked are named."""
+MANY_ROLES = 3
+"""So many roles that nobody has are told one by one; of more, so many are named on one line."""
 FAR = timedelta(days=366)
 """How far ahead something may lie that a step before it is late for, and how late that step may be."""
 
@@ -245,22 +247,30 @@ def _unticked(
     passed = [e for e in entries if e.end is not None and e.end < space.today and e.state in EXPECTED]
     waiting = [e for e in passed if e.plugin == "core" and e.id not in named]
     if waiting:
-        what = "1 tillfälle" if len(waiting) == 1 else f"{len(waiting)} tillfällen"
-        how = "genomfört eller inställt" if len(waiting) == 1 else "genomförda eller inställda"
-        message = f"{what} de senaste två månaderna är varken {how}."
-        first = " eller ".join(f"”vcycle done {handle(entry.id, names)}”" for entry in waiting[:NAMED])
-        hint = f"Bocka av med {first}, eller med d i årshjulet."
-        yield Finding(level="info", message=message, hint=hint, due=waiting[0].start, ref=waiting[0].id)
+        last = waiting[-1]
+        what = f"{quoted(last.title)} {last.start}"
+        message = f"{what} är varken genomfört eller inställt."
+        if len(waiting) > 1:
+            count = f"{len(waiting)} tillfällen de senaste två månaderna"
+            message = f"{count} är varken genomförda eller inställda, senast {what}."
+        first = " eller ".join(f"”vcycle done {handle(entry.id, names)}”" for entry in waiting[: -NAMED - 1 : -1])
+        hint = f"Bocka av med {first}, eller i årshjulet."
+        yield Finding(level="info", message=message, hint=hint, due=last.start, ref=last.id)
 
 
 def _roles(space: Workspace) -> Iterator[Finding]:
     held = {h.role for h in space.store.find(Holder) if h.since <= space.today <= (h.until or date.max)}
-    for role in space.store.find(Role, required=True):
-        if role.id not in held:
-            first = "Skriv in personen med ”vcycle record add person --name NAMN”, och sedan"
-            hint = f"{first} ”vcycle record add uppdrag --role ROLL --person NAMN --since {space.today}”."
-            message = f"Ingen har rollen {quoted(role.name)}."
-            yield Finding(level="warning", message=message, hint=hint, ref=role.id)
+    vacant = [role for role in space.store.find(Role, required=True) if role.id not in held]
+    first = "Skriv in personen med ”vcycle record add person --name NAMN”, och sedan"
+    hint = f"{first} ”vcycle record add uppdrag --role ROLL --person NAMN --since {space.today}”."
+    if len(vacant) > MANY_ROLES:
+        names = ", ".join(quoted(role.name) for role in vacant[:MANY_ROLES])
+        message = f"{len(vacant)} roller har ingen: {names} och {len(vacant) - MANY_ROLES} till."
+        yield Finding(level="warning", message=message, hint=hint, ref=vacant[0].id)
+        return
+    for role in vacant:
+        message = f"Ingen har rollen {quoted(role.name)}."
+        yield Finding(level="warning", message=message, hint=hint, ref=role.id)
 
 
 def _goals(space: Workspace) -> Iterator[Finding]:

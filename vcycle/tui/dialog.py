@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, TypeVar
 
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
@@ -60,6 +61,10 @@ class Dialog(ModalScreen[Result | None]):
         keys = bindings_of(self, ModalScreen)
         writing = isinstance(self.focused, Input | TextArea)
         self.app.push_screen(KeysDialog(self.heading, self.PURPOSE, beside_writing(keys) if writing else keys))
+
+    def dismiss(self, result: Result | None = None) -> AwaitComplete:
+        """Leave it, once: Textual would take away whatever lies on top, for the second click of a double click too."""
+        return super().dismiss(result) if self.app.screen is self else AwaitComplete()
 
     def action_leave(self) -> None:
         self.dismiss(None)

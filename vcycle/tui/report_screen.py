@@ -152,7 +152,7 @@ class ReportScreen(Screen[None]):
             self._say("Vänta tills berättelsen är framräknad.")
             return
         name = f"verksamhetsberattelse-{self.year}.md"
-        self.app.push_screen(FileDialog("Spara berättelsen", str(self.space.folder / name), FORMATS), self._save)
+        self.app.push_screen(FileDialog("Spara berättelsen", name, FORMATS), self._save)
 
     def _save(self, path: Path | None) -> None:
         if path is not None and self.told is not None:

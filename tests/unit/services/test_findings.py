@@ -168,14 +168,16 @@ def test_unticked_in_one_line(tmp_path):
     call = Activity(id="k", title="Kallelse", schedule=Offset(("arsmote",), before="6w"))
     late, unticked = _found(tmp_path, *passed, ANNUAL, call)
     assert late.level == "warning"
-    assert unticked.message == "3 tillfällen de senaste två månaderna är varken genomförda eller inställda."
-    assert (unticked.level, unticked.due) == ("info", TODAY - timedelta(days=59))
+    assert unticked.message == (
+        "3 tillfällen de senaste två månaderna är varken genomförda eller inställda, senast ”Möte 0” 2026-02-28."
+    )
+    assert (unticked.level, unticked.due) == ("info", TODAY - timedelta(days=1))
 
 
 def test_one_unticked(tmp_path):
     """One that has passed is called one."""
     (finding,) = _found(tmp_path, Activity(title="Möte", schedule=_once(date(2026, 2, 27))))
-    assert finding.message == "1 tillfälle de senaste två månaderna är varken genomfört eller inställt."
+    assert finding.message == "”Möte” 2026-02-27 är varken genomfört eller inställt."
     assert finding.hint.startswith("Bocka av med ”vcycle done mote.")
 
 
@@ -188,6 +190,14 @@ def test_roles_to_fill(tmp_path):
     assert "Greta" not in repr(finding)
     now = Holder(role="r", person="p", since=date(2026, 3, 1))
     assert findings(a_space(tmp_path / "y", role, person, old, now)) == []
+
+
+def test_many_empty_roles_are_one_line(tmp_path):
+    """More than three roles that nobody has are one line, about the first of them."""
+    roles = [Role(id=f"r{n}", name=f"Roll {n}", required=True) for n in range(5)]
+    (finding,) = _found(tmp_path, *roles)
+    assert finding.message == "5 roller har ingen: ”Roll 0”, ”Roll 1”, ”Roll 2” och 2 till."
+    assert finding.ref == "r0"
 
 
 def test_broken_rules_are_errors(tmp_path):

@@ -95,7 +95,10 @@ def _row(area: str, standing: Standing) -> Row:
 
 
 def gauge_of(standing: Standing) -> Gauge | None:
-    """What there is to measure: the periods that were reached where each is judged by itself, else value and target."""
+    """What there is to measure: value and target, of the running period where each is judged by itself.
+
+    Once one of those has been missed, or all are over, it is how many were reached.
+    """
     reading, state = standing.reading, state_of(standing)
     if state not in ("missed", "open", "fulfilled", "undecided"):
         return None
@@ -108,7 +111,11 @@ def gauge_of(standing: Standing) -> Gauge | None:
 
 
 def _apart(reading: Reading) -> bool:
-    """Whether several periods are judged, each by itself."""
+    """Whether several periods are judged, each by itself, and it is already known how they went."""
+    return _has_periods(reading) and reading.state != "open"
+
+
+def _has_periods(reading: Reading) -> bool:
     return len(reading.buckets) > 1 and any(bucket.state != "undecided" for bucket in reading.buckets)
 
 
@@ -120,11 +127,15 @@ def _number(standing: Standing, state: State) -> str:
     if gauge is None:
         return "" if state in ("missed", "open", "fulfilled") else _SHORT.get(state, WORDS[state])
     if _apart(reading):
-        per = getattr(standing.goal.measure, "per", "")
-        return f"{gauge.value} av {gauge.target} {_PERIODS.get(per, '')}".strip()
+        return f"{gauge.value} av {gauge.target} {_period(standing)}".strip()
     value, target = (number_text(number, reading.unit) for number in gauge[:2])
     unit = " kr" if reading.unit == "öre" else ""
-    return f"{value.removesuffix(unit)} {'mot' if reading.unit == 'share' else 'av'} {target}"
+    per = f" per {_period(standing)}" if _has_periods(reading) else ""
+    return f"{value.removesuffix(unit)} {'mot' if reading.unit == 'share' else 'av'} {target}{per}"
+
+
+def _period(standing: Standing) -> str:
+    return _PERIODS.get(getattr(standing.goal.measure, "per", ""), "")
 
 
 def counts_of(rows: Iterable[Row]) -> dict[State, int]:
