@@ -17,7 +17,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from processes import compile_all, medians, report, vcycle
 
 from vcycle.config import Settings
-from vcycle.model.core import Activity, Log
+from vcycle.model.core import Activity, Area, Log
 from vcycle.model.period import Years
 from vcycle.model.schedule import Dates, Recur, Yearly
 from vcycle.services.workspace import create_workspace
@@ -27,19 +27,24 @@ YEAR = 2026
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR")
 
 
-def busy_year(folder: Path) -> int:
-    """200 series and 500 one-off records that give 5 000 entries in one year; returns how many they are."""
-    space = create_workspace(folder, Settings(name="Stor", years=Years(first=YEAR)), today=date(YEAR, 3, 1))
+def busy_year(folder: Path, year: int = YEAR) -> int:
+    """200 series and 500 one-off records in five rings: 5 000 entries in one year; returns how many they are."""
+    space = create_workspace(folder, Settings(name="Stor", years=Years(first=year)), today=date(year, 3, 1))
     rules = [f"FREQ=WEEKLY;BYDAY={WEEKDAYS[n % 5]}" for n in range(55)]
     rules += [f"FREQ=MONTHLY;BYDAY={n % 4 + 1}{WEEKDAYS[n % 5]}" for n in range(135)]
     with space.store.transaction("fyll") as transaction:
+        areas = [transaction.put(Area(name=f"Område {n}", ring=f"Ring {n}", position=n)).id for n in range(5)]
         for n, rule in enumerate(rules):
-            transaction.put(Activity(title=f"Serie nummer {n}", series=f"serie-{n}", schedule=Recur(rule=rule)))
+            area = (areas[n // 5 % 5],)
+            transaction.put(
+                Activity(title=f"Serie nummer {n}", series=f"serie-{n}", schedule=Recur(rule=rule), areas=area)
+            )
         for n in range(10):
             transaction.put(Activity(title=f"Högtid {n}", schedule=Yearly(day=f"{n + 1:02}-15")))
         for n in range(500):
-            day = date(YEAR, 1, 1) + timedelta(days=n * 5 % 365)
-            transaction.put(Activity(title=f"Engångssak {n}", schedule=Dates(days=(day.isoformat(),))))
+            day = date(year, 1, 1) + timedelta(days=n * 5 % 365)
+            schedule = Dates(days=(day.isoformat(),))
+            transaction.put(Activity(title=f"Engångssak {n}", schedule=schedule, areas=(areas[n % 5],)))
     return len(space.entries(space.this_year))
 
 

@@ -16,8 +16,9 @@ from time import perf_counter
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from bench_first_frame import RIGHT, START, TODAY, Run
+from bench_first_frame import TODAY
 from processes import compile_all, report, vcycle
+from terminal import RIGHT, START, Run
 
 from vcycle.services.demo import make_demo
 from vcycle.services.wheel_page import wheel_page

@@ -37,11 +37,14 @@ def medians(commands: Mapping[str, Sequence[str]], rounds: int) -> dict[str, flo
     return {name: median(values) for name, values in taken.items()}
 
 
-def report(title: str, name: str, value: float, floor_name: str, floor: float, limit: float) -> bool:
-    """Print one ratio against its limit; returns whether it holds."""
-    ratio = value / floor
-    verdict = "holds" if ratio <= limit else "TOO SLOW"
-    print(f"{title}\n  {name:<44}{value * 1000:8.1f} ms\n  {floor_name:<44}{floor * 1000:8.1f} ms")
+UNITS = {"ms": 1e3, "MB": 1e-6}
+
+
+def report(title: str, name: str, value: float, floor_name: str, floor: float, limit: float, unit: str = "ms") -> bool:
+    """Print one ratio against its limit; returns whether it holds. Values are seconds, or bytes."""
+    ratio, scale = value / floor, UNITS[unit]
+    verdict = "holds" if ratio <= limit else "TOO MUCH"
+    print(f"{title}\n  {name:<44}{value * scale:8.1f} {unit}\n  {floor_name:<44}{floor * scale:8.1f} {unit}")
     print(f"  ratio {ratio:.2f}, at most {limit}: {verdict}\n")
     return ratio <= limit
 

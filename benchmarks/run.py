@@ -1,5 +1,6 @@
-"""All benchmarks, one after another, each a table of ratios: `python benchmarks/run.py [--long]`.
+"""All benchmarks, one after another, each a table of ratios: `python benchmarks/run.py [--peers] [--long]`.
 
+`--peers` adds what needs other programs: ikhal, posting and harlequin, which it installs into .peers.
 `--long` adds the long runs of what the suite only samples: kills, failures, many processes, thousands of examples.
 Ends with 1 when a ratio is over its limit.
 """
@@ -14,18 +15,21 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 RATIOS = (
-    "bench_list.py", "bench_save.py", "bench_export.py", "bench_first_frame.py", "bench_wheel.py", "bench_goals.py",
-    "bench_chain.py",
+    "bench_list.py", "bench_save.py", "bench_export.py", "bench_first_frame.py", "bench_memory.py", "bench_wheel.py",
+    "bench_goals.py", "bench_chain.py",
 )  # fmt: skip
+PEERS = ("bench_keys.py", "bench_peers.py")
 LONG = ("long_storage.py", "long_monkey.py")
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--long", action="store_true", help="also the long runs of the tests")
-    long = parser.parse_args().long
-    failed = [name for name in RATIOS if _run([sys.executable, str(HERE / name)], name)]
-    if long:
+    parser.add_argument("--peers", action="store_true", help="also beside other programs, which are installed for it")
+    args = parser.parse_args()
+    wanted = (*RATIOS, *PEERS) if args.peers else RATIOS
+    failed = [name for name in wanted if _run([sys.executable, str(HERE / name)], name)]
+    if args.long:
         profile = {"VCYCLE_TEST_PROFILE": "long"}
         failed += [name for name in LONG if _run([sys.executable, str(HERE / name)], name)]
         if _run([sys.executable, "-m", "pytest", "-q", "-m", "", str(HERE.parent / "tests")], "long tests", **profile):

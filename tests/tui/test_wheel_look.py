@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from rich.color import ColorSystem, ColorType
+from textual.widget import Widget
 
 from tests.spaces import a_space
 from tests.tui.conftest import TODAY, shown, wheel
@@ -159,3 +160,20 @@ async def test_with_256_colours_the_wheel_has_its_own_palette(space, monkeypatch
         await pilot.press("t")
         await pilot.pause()
         assert wheel(pilot).palette is LIGHT_256
+
+
+async def test_a_line_of_the_panel_looks_alone_as_it_does_in_the_whole(space):
+    """Headings stay bold and today keeps its colour, whether one line is drawn or, to select text, all are."""
+    async with VcycleApp(space).run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        panel = wheel(pilot).panel
+        panel.refresh()
+        for y, line in enumerate(panel.lines):
+            width = len(line.text)
+            assert looks(panel.render_line(y))[:width] == looks(Widget.render_line(panel, y))[:width]
+
+
+def looks(strip):
+    """Each character with what is seen of its style."""
+    seen = [(s.text, s.style.color, s.style.bgcolor, bool(s.style.bold), bool(s.style.strike)) for s in strip]
+    return [(char, *style) for text, *style in seen for char in text]

@@ -19,7 +19,7 @@ def middles(view):
     year, aspect = view._year, view.aspect
     place = layout(*view.size, year.days, len(year.tracks), aspect)
     for ring, track in enumerate(year.tracks):
-        for drawn in drawn_arcs(place, ring, track, None):
+        for drawn in drawn_arcs(place, ring, track):
             x, y = place.point((drawn.start + drawn.end) / 2, place.track_zone(ring).middle)
             cell = int(x), int(y / aspect)
             key = drawn.arc.key

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import date
@@ -70,12 +71,20 @@ class WheelPage:
 
     def part_of(self, day: date) -> int:
         """The index of the part that holds `day`; the nearest one outside the period."""
-        inside = self._shown_day(day)
-        return next(i for i, part in enumerate(self.parts) if inside in part)
+        return bisect_right(self._part_starts, self._shown_day(day)) - 1
+
+    @cached_property
+    def _part_starts(self) -> list[date]:
+        return [part.start for part in self.parts]
 
     def ring_of(self, entry: Entry) -> int:
         """The index of the ring that `entry` is drawn in; what has none of its own lies in the one for that."""
-        return self.rings.index(entry.ring if entry.ring in self.rings else OTHER)
+        places = self._ring_places
+        return places[entry.ring if entry.ring in places else OTHER]
+
+    @cached_property
+    def _ring_places(self) -> dict[str, int]:
+        return {ring: place for place, ring in enumerate(self.rings)}
 
     def in_part(self, index: int) -> list[Entry]:
         """The entries that begin in a part, or whose window ends there."""
@@ -97,8 +106,35 @@ class WheelPage:
         rings = _rings(self.names, self.used, most)
         return self if rings == self.rings else replace(self, rings=rings)
 
+    def entry(self, key: str | None) -> Entry | None:
+        """The entry with that id, if it is on the page."""
+        return None if key is None else self._by_id.get(key)
+
+    @cached_property
+    def _by_id(self) -> dict[str, Entry]:
+        return {entry.id: entry for entry in self.entries}
+
+    @cached_property
+    def in_order(self) -> tuple[Entry, ...]:
+        """The entries that have a day, part by part."""
+        return tuple(entry for part in self._by_part for entry in part)
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """The ids of the entries with their places in that order."""
+        return {entry.id: place for place, entry in enumerate(self.in_order)}
+
     def wheel(self, palette: Palette = DARK) -> WheelYear:
-        """What is drawn, in the colours of `palette`."""
+        """What is drawn, in the colours of `palette`; the same one each time it is asked for."""
+        if palette not in self._wheels:
+            self._wheels[palette] = self._wheel(palette)
+        return self._wheels[palette]
+
+    @cached_property
+    def _wheels(self) -> dict[Palette, WheelYear]:
+        return {}
+
+    def _wheel(self, palette: Palette) -> WheelYear:
         inside = self.today in self.period
         now = (week_label(self.today), f"{self.today.day} {MONTHS[self.today.month - 1][:3]}")
         core = (self.stretch.under, *(now if inside else ()))
@@ -125,8 +161,16 @@ class WheelPage:
         return Segment(name, self._day(part.start), self._day(part.end), palette.seasons[part.start.month - 1])
 
     def _track(self, index: int, name: str, palette: Palette) -> Track:
-        arcs = (self._arc(e, e.due) for e in self.entries if e.due is not None and self.ring_of(e) == index)
-        return Track(name, palette.track(index), tuple(arcs))
+        return Track(name, palette.track(index), tuple(self._arcs[index]))
+
+    @cached_property
+    def _arcs(self) -> list[list[Arc]]:
+        """The arcs of each ring."""
+        found: list[list[Arc]] = [[] for _ in self.rings]
+        for entry in self.entries:
+            if (due := entry.due) is not None:
+                found[self.ring_of(entry)].append(self._arc(entry, due))
+        return found
 
     def _arc(self, entry: Entry, first: date) -> Arc:
         """What has no day yet stands, faintly, where it must have happened."""

@@ -32,7 +32,7 @@ class Walk:
     @property
     def chosen(self) -> Entry | None:
         """The entry that is marked, if one is."""
-        return next((e for e in self.page.entries if e.id == self.key), None)
+        return self.page.entry(self.key)
 
     def to(self, entry: Entry) -> None:
         """Mark an entry of the page, in its part and ring."""
@@ -87,7 +87,7 @@ class Walk:
     def by_entry(self, step: int) -> None:
         """To the next entry in time, or the one before, whatever its ring and part, over the edge of what is shown."""
         place = self._place() + step if self.chosen else self._place() - (step < 0)
-        entries = self._in_order()
+        entries = self.page.in_order
         if 0 <= place < len(entries):
             self.to(entries[place])
         else:
@@ -98,7 +98,7 @@ class Walk:
         for _ in range(REACH[self.page.zoom]):
             if not self._turn(step):
                 return
-            if entries := [e for e in self._in_order() if e.due and e.due in self.page.period]:
+            if entries := [e for e in self.page.in_order if e.due and e.due in self.page.period]:
                 self.to(entries[0 if step > 0 else -1])  # what goes on since earlier has been met where it began
                 return
         if self.page.zoom == "year" and here[0].entries:
@@ -150,13 +150,10 @@ class Walk:
         else:
             self.to_ring(self.part if day is None else self.page.part_of(day), self.ring)
 
-    def _in_order(self) -> list[Entry]:
-        return [e for part in range(len(self.page.parts)) for e in self.page.in_part(part)]
-
     def _place(self) -> int:
         """Where the chosen entry stands among all in order, or where the entries of the chosen part begin."""
         if self.chosen is not None:
-            return [e.id for e in self._in_order()].index(self.chosen.id)
+            return self.page.places[self.chosen.id]
         return sum(len(self.page.in_part(part)) for part in range(self.part))
 
     def _turn(self, step: int) -> bool:

@@ -12,6 +12,7 @@ from vcycle.wheel.frame import Cell, Frame, changed_spans
 from vcycle.wheel.hit import Hit, hit
 from vcycle.wheel.layout import MIN_COLUMNS, MIN_ROWS, RING_KEYS, Glyphs, fits, room
 from vcycle.wheel.palette import DARK, DARK_16, DARK_256, LIGHT, LIGHT_16, LIGHT_256, Palette
+from vcycle.wheel.shader import Shader
 from vcycle.wheel.year import Arc, Segment, Selection, Track, WheelYear
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "Palette",
     "Segment",
     "Selection",
+    "Shader",
     "Track",
     "WheelYear",
     "changed_spans",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from vcycle.wheel.layout import Layout
@@ -21,13 +21,31 @@ class Drawn(NamedTuple):
     part: float
 
 
-def drawn_arcs(layout: Layout, index: int, track: Track, key: str | None) -> Iterator[Drawn]:
-    """The arcs of a track in painting order: long ones first, the one with the key last."""
-    inside = [a for a in track.arcs if a.last >= a.first and a.last >= 0 and a.first < layout.days]
+def drawn_arcs(layout: Layout, index: int, track: Track) -> Iterator[Drawn]:
+    """All arcs of a track: long ones first."""
+    return _widened(layout, index, _long_first(track.arcs))
+
+
+def seen_arcs(layout: Layout, index: int, track: Track) -> Iterator[Drawn]:
+    """The arcs of a track that can be seen while none is chosen, in painting order: long ones first."""
+    return _widened(layout, index, _long_first(track.uppermost))
+
+
+def chosen_arcs(layout: Layout, index: int, track: Track, key: str | None) -> Iterator[Drawn]:
+    """The arc with that key, to be painted over the others, if the track has one."""
+    return _widened(layout, index, [arc for arc in track.arcs if arc.key == key])
+
+
+def _long_first(arcs: Iterable[Arc]) -> list[Arc]:
+    return sorted(arcs, key=lambda arc: (arc.first - arc.last, arc.first))
+
+
+def _widened(layout: Layout, index: int, arcs: Iterable[Arc]) -> Iterator[Drawn]:
     pace = layout.pace(layout.track_zone(index).middle)
     least = (1.9 if layout.large else 1.5) * pace
-    for arc in sorted(inside, key=lambda a: (a.key == key, a.first - a.last, a.first)):
-        yield _drawn(arc, layout.days, least, PART * pace)
+    for arc in arcs:
+        if arc.last >= max(arc.first, 0) and arc.first < layout.days:
+            yield _drawn(arc, layout.days, least, PART * pace)
 
 
 def _drawn(arc: Arc, days: int, least: float, part: float) -> Drawn:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from math import pi
 from typing import NamedTuple
 
-from vcycle.wheel.arcs import drawn_arcs
+from vcycle.wheel.arcs import chosen_arcs, seen_arcs
 from vcycle.wheel.colour import RGB
 from vcycle.wheel.frame import Cell
 from vcycle.wheel.geometry import quarter
@@ -142,7 +142,8 @@ def _strip(year: WheelYear, selection: Selection, layout: Layout, index: int) ->
     """What a ring holds along the year, with a blank day between neighbours, or a unit where days are longer."""
     blank = Strip(year.days, EMPTY)
     strip = blank.copy()
-    for drawn in drawn_arcs(layout, index, year.tracks[index], selection.key):
+    track = year.tracks[index]
+    for drawn in (*seen_arcs(layout, index, track), *chosen_arcs(layout, index, track, selection.key)):
         part = max(drawn.part, min(1.0, layout.pace(layout.track_zone(index).middle)))
         strip.restore(drawn.start - part, drawn.end + part, blank)
         value = HATCHED if drawn.arc.faint else FILLED

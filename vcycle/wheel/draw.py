@@ -9,7 +9,8 @@ from vcycle.wheel.labels import Label, core_lines, month_labels
 from vcycle.wheel.layout import Glyphs, Layout, fits, layout
 from vcycle.wheel.paint import band_colour, paint
 from vcycle.wheel.palette import DARK, Palette
-from vcycle.wheel.raster import half_rows, quad_rows, shade
+from vcycle.wheel.raster import half_rows, quad_rows
+from vcycle.wheel.shader import Shader
 from vcycle.wheel.year import Selection, WheelYear
 
 NAME_WEIGHT = 0.85
@@ -23,11 +24,13 @@ def draw(
     glyphs: Glyphs = "quad",
     aspect: float = 2.0,
     palette: Palette = DARK,
+    shader: Shader | None = None,
 ) -> Frame:
     """The wheel in `size` = (columns, rows) cells that are `aspect` times as high as wide.
 
     "quad" and "half" give coloured blocks, "braille" dots in the colours of the rings, "mono" dots
-    without any colour. The same arguments always give an equal frame. Raises ValueError where `fits` says no.
+    without any colour. The same arguments always give an equal frame; with the `shader` of the frame before, blocks
+    cost only what differs. Raises ValueError where `fits` says no.
     """
     columns, rows = size
     if not fits(columns, rows, len(year.tracks), aspect):
@@ -40,15 +43,17 @@ def draw(
         cells = braille_rows(year, selection, place, palette if glyphs == "braille" else None)
         _write_plain(cells, year, selection, place)
     else:
-        cells = _blocks(year, selection, place, glyphs, palette)
+        cells = _blocks(year, selection, place, glyphs, palette, shader or Shader())
         _write_names(cells, year, selection, place, palette)
         _write_core(cells, year, place, palette)
     return Frame(tuple(map(tuple, cells)))
 
 
-def _blocks(year: WheelYear, selection: Selection, place: Layout, glyphs: Glyphs, palette: Palette) -> list[list[Cell]]:
+def _blocks(
+    year: WheelYear, selection: Selection, place: Layout, glyphs: Glyphs, palette: Palette, shader: Shader
+) -> list[list[Cell]]:
     pixels = geometry(place, 1 if glyphs == "half" else 2, 2)
-    colours = shade(pixels, paint(year, selection, place, palette))
+    colours = shader.shade(pixels, paint(year, selection, place, palette))
     return half_rows(pixels, colours) if glyphs == "half" else quad_rows(pixels, colours)
 
 

@@ -92,7 +92,7 @@ def _nearest(
 
 def _near(year: WheelYear, place: Layout, index: int, moment: float, within: float | None) -> list[tuple[int, str]]:
     """The arcs of a ring that are as near as any, or `within` so many days, as far as a cell can tell."""
-    drawn = list(drawn_arcs(place, index, year.tracks[index], None))
+    drawn = list(drawn_arcs(place, index, year.tracks[index]))
     drawn.sort(key=lambda one: (_distance(one, moment, year.days), one.end - one.start))
     if drawn and within is None:
         within = _distance(drawn[0], moment, year.days)

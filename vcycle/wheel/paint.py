@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from vcycle.wheel.arcs import drawn_arcs
+from functools import lru_cache
+
+from vcycle.wheel.arcs import chosen_arcs, seen_arcs
 from vcycle.wheel.colour import RGB, mix, pack
 from vcycle.wheel.layout import Layout, Zone
 from vcycle.wheel.palette import Palette
-from vcycle.wheel.strips import Strip
+from vcycle.wheel.strips import NOTHING, Strip
 from vcycle.wheel.year import Arc, Segment, Selection, Track, WheelYear
 
 SMALL_BASE, LARGE_BASE = (0.17, 0.21), (0.15, 0.20)
@@ -78,12 +80,21 @@ def _track(
     """A ring: its base, then its arcs, each with a little base left free around it."""
     track = year.tracks[index]
     base = _base(strip, year, selection, layout, palette, index)
-    painted = base.copy()
-    for drawn in drawn_arcs(layout, index, track, selection.key):
+    painted = _arcs(track, layout, palette, index).upon(base)
+    for drawn in chosen_arcs(layout, index, track, selection.key):
         painted.restore(drawn.start - drawn.part, drawn.end + drawn.part, base)
-        colour = _arc_colour(drawn.arc, track, selection, palette)
-        painted.paint(drawn.start, drawn.end, pack(colour))
+        painted.paint(drawn.start, drawn.end, pack(palette.selected))
     return painted
+
+
+@lru_cache(maxsize=32)
+def _arcs(track: Track, layout: Layout, palette: Palette, index: int) -> Strip:
+    """The arcs of a ring, nothing where its base is seen: the same for every selection."""
+    strip = Strip(layout.days, NOTHING)
+    for drawn in seen_arcs(layout, index, track):
+        strip.paint(drawn.start - drawn.part, drawn.end + drawn.part, NOTHING)
+        strip.paint(drawn.start, drawn.end, pack(_arc_colour(drawn.arc, track, palette)))
+    return strip
 
 
 def _base(
@@ -106,9 +117,7 @@ def _base(
     return strip
 
 
-def _arc_colour(arc: Arc, track: Track, selection: Selection, palette: Palette) -> RGB:
-    if arc.key == selection.key:
-        return palette.selected
+def _arc_colour(arc: Arc, track: Track, palette: Palette) -> RGB:
     if arc.faint:
         return mix(palette.background, track.colour, FAINT_PAST if arc.past else FAINT)
     return mix(palette.background, track.colour, PAST) if arc.past else track.colour

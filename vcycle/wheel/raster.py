@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from functools import lru_cache
 
-from vcycle.wheel.colour import blend, unpack
+from vcycle.wheel.colour import unpack
 from vcycle.wheel.frame import Cell
 from vcycle.wheel.geometry import Geometry
-from vcycle.wheel.strips import Strip
 
 QUADS = " ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█"
 """Quadrant blocks by mask: 1 upper left, 2 upper right, 4 lower left, 8 lower right."""
@@ -27,33 +25,6 @@ SPLITS: tuple[Split, ...] = (
 """All ways to part four sub-pixels in two groups."""
 FLAT = 60
 """Squared distance of colours below which a cell is drawn in one colour."""
-
-
-def shade(geometry: Geometry, strips: tuple[Strip, ...]) -> list[int]:
-    """The packed colour of every sub-pixel."""
-    colours = [strips[-1].values[0]] * (geometry.width * geometry.height)
-    for strip, pixels in zip(strips, geometry.pure, strict=True):
-        starts, values, count = strip.starts, strip.values, len(strip.starts)
-        for index, start, end in pixels:
-            piece = bisect_right(starts, start)
-            if piece == count or starts[piece] >= end:
-                colours[index] = values[piece - 1]
-            else:
-                colours[index] = strip.mean(start, end)
-    for index, start, end, zone, steps in geometry.mixed:
-        colour = _colour(strips[zone], start, end)
-        for other, shares in steps:
-            colour = blend(colour, _colour(strips[other], start, end), shares)
-        colours[index] = colour
-    return colours
-
-
-def _colour(strip: Strip, start: float, end: float) -> int:
-    starts = strip.starts
-    piece = bisect_right(starts, start)
-    if piece == len(starts) or starts[piece] >= end:
-        return strip.values[piece - 1]
-    return strip.mean(start, end)
 
 
 def quad_rows(geometry: Geometry, colours: list[int]) -> list[list[Cell]]:

@@ -6,6 +6,9 @@ from bisect import bisect_left, bisect_right
 
 from vcycle.wheel.colour import SHARES, blend
 
+NOTHING = -1
+"""The value where a strip lets another one be seen."""
+
 
 class Strip:
     """Values along the days from 0 to `days`, constant between `starts`.
@@ -42,6 +45,20 @@ class Strip:
             i, j = self._split(start), self._split(end)
             self.starts[i:j], self.values[i:j] = [start, *inner], values
 
+    def upon(self, base: Strip) -> Strip:
+        """This strip laid upon `base`, which is seen wherever this one has nothing."""
+        laid = Strip(self.days, NOTHING)
+        laid.starts, laid.values = [], []
+        for start, end, value in zip(self.starts, [*self.starts[1:], self.days], self.values, strict=True):
+            if value == NOTHING:
+                i, j = bisect_right(base.starts, start), bisect_left(base.starts, end)
+                laid.starts += start, *base.starts[i:j]
+                laid.values += base.values[i - 1 : j]
+            else:
+                laid.starts.append(start)
+                laid.values.append(value)
+        return laid
+
     def at(self, day: float) -> int:
         """The value at a moment of the year."""
         return self.values[bisect_right(self.starts, day) - 1]
@@ -57,6 +74,16 @@ class Strip:
             colour = blend(colour, values[k], share)
         return colour
 
+    def difference(self, other: Strip) -> tuple[float, float] | None:
+        """The first and the last moment between which all lies that differs from a strip of the same days."""
+        own = list(zip(self.starts, self.values, strict=True))
+        its = list(zip(other.starts, other.values, strict=True))
+        if own == its:
+            return None
+        same, after = _alike(own, its), _alike(own[::-1], its[::-1])
+        first = min(pieces[same][0] for pieces in (own, its) if same < len(pieces))
+        return first, own[-after][0] if after else self.days
+
     def _split(self, day: float) -> int:
         """Index of the piece that begins at `day`, made if there is none."""
         i = bisect_left(self.starts, day)
@@ -64,3 +91,9 @@ class Strip:
             self.starts.insert(i, day)
             self.values.insert(i, self.values[i - 1])
         return i
+
+
+def _alike(one: list[tuple[float, int]], other: list[tuple[float, int]]) -> int:
+    """How many pieces both begin with."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from vcycle.wheel.colour import RGB
 
@@ -23,13 +24,21 @@ class Arc:
     faint: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Track:
-    """One ring; the first track of a year is the outermost."""
+    """One ring; the first track of a year is the outermost.
+
+    Equal to itself alone, so that what is worked out for one of a thousand arcs can be kept.
+    """
 
     name: str
     colour: RGB
     arcs: tuple[Arc, ...] = ()
+
+    @cached_property
+    def uppermost(self) -> tuple[Arc, ...]:
+        """Of arcs over the very same days only the last one: painted in order, it hides the others."""
+        return tuple({(arc.first, arc.last): arc for arc in self.arcs}.values())
 
 
 @dataclass(frozen=True)

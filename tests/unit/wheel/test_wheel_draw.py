@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vcycle.wheel import DARK, LIGHT, Arc, Segment, Selection, Track, WheelYear, changed_spans, draw
+from vcycle.wheel import DARK, LIGHT, Arc, Segment, Selection, Shader, Track, WheelYear, changed_spans, draw
 from vcycle.wheel.labels import month_labels
 from vcycle.wheel.layout import layout
 
@@ -46,6 +46,27 @@ def test_any_year_can_be_drawn(make_year, tracks, start, days, size, glyph, toda
     assert len(frame.rows) == size[1]
     assert "2026/27" in frame.text
     assert draw(year, Selection(1, 0, "0.0"), size, glyph, aspect) == frame
+
+
+chosen = st.builds(
+    Selection, st.integers(0, 9), st.integers(0, 5), st.builds("{}.{}".format, st.integers(0, 5), st.integers(0, 5))
+)
+
+
+@given(
+    tracks=rings,
+    others=rings,
+    steps=st.lists(st.tuples(chosen, st.booleans(), st.sampled_from([DARK, LIGHT])), min_size=2, max_size=4),
+    size=sizes,
+    glyph=st.sampled_from(["quad", "half"]),
+)
+def test_a_frame_drawn_upon_another_is_the_same_as_one_drawn_anew(make_year, tracks, others, steps, size, glyph):
+    """Whatever was drawn before with the same shader: another selection, another year, other colours."""
+    shader = Shader()
+    for selection, first, palette in steps:
+        year = make_year(tracks if first else others, today=200, palette=palette)
+        upon = draw(year, selection, size, glyph, palette=palette, shader=shader)
+        assert upon == draw(year, selection, size, glyph, palette=palette)
 
 
 @given(start=starts, days=lengths, size=sizes)

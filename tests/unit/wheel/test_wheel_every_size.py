@@ -59,7 +59,7 @@ def test_every_day_has_a_cell_in_every_track(make_year, place, data):
     year = replace(empty, tracks=(*empty.tracks[:ring], track, *empty.tracks[ring + 1 :]))
     size = (place.columns, place.rows)
     before, after = (draw(one, Selection(), size, glyph, place.aspect) for one in (empty, year))
-    [drawn] = drawn_arcs(place, ring, track, None)
+    [drawn] = drawn_arcs(place, ring, track)
     x, y = place.point((drawn.start + drawn.end) / 2, place.track_zone(ring).middle)
     changed = [
         (column, row)
@@ -116,7 +116,7 @@ def test_a_click_on_a_drawn_entry_selects_it(make_year, place, shift):
     year = make_year([[(day, day + 1) for day in firsts]] * place.tracks, days=place.days)
     size = (place.columns, place.rows)
     for ring, track in enumerate(year.tracks):
-        for drawn in drawn_arcs(place, ring, track, None):
+        for drawn in drawn_arcs(place, ring, track):
             middle, key = middle_of(place, ring, drawn), drawn.arc.key
             found = hit(year, middle, size, place.aspect)
             if place.step < 1.25 * place.aspect and found.key != key:
@@ -132,7 +132,7 @@ def test_clicks_reach_every_drawn_entry(make_year, place, data):
     """However the arcs of a ring overlap, clicking again on the middle of one gives it sooner or later."""
     year = make_year([data.draw(arcs) for _ in range(place.tracks)], days=place.days)
     for ring, track in enumerate(year.tracks):
-        drawn = list(drawn_arcs(place, ring, track, None))
+        drawn = list(drawn_arcs(place, ring, track))
         for one in drawn:
             seen, current = set(), None
             for _ in drawn:

@@ -9,6 +9,7 @@ from rich.text import Text
 from textual import events
 from textual.geometry import Region
 from textual.message import Message
+from textual.strip import Strip
 from textual.widget import Widget
 
 from vcycle.services.wheel_page import WheelPage
@@ -55,8 +56,19 @@ class MonthPanel(Widget):
                 self.refresh(Region(0, y, width, 1))
 
     def render(self) -> Text:
+        """The whole, as it is when text in it is selected with the mouse."""
         self._make()
         return Text("\n", no_wrap=True).join(line.text for line in self.lines)
+
+    def render_line(self, y: int) -> Strip:
+        """One line: a step draws those that differ, and not all."""
+        self._make()
+        if self.text_selection is not None:
+            return super().render_line(y)
+        text = self.lines[y].text if y < len(self.lines) else Text()
+        console, style = self.app.console, self.rich_style
+        strip = Strip(text.render(console)).apply_style(style + console.get_style(text.style))
+        return strip.adjust_cell_length(self.content_size.width, style).apply_offsets(0, y)
 
     def _make(self) -> None:
         """The lines for what is shown, at the size that the widget has now."""

@@ -21,6 +21,7 @@ from vcycle.wheel import (
     Hit,
     Palette,
     Selection,
+    Shader,
     WheelYear,
     changed_spans,
     draw,
@@ -63,6 +64,7 @@ class WheelView(Widget):
         self._selection = Selection()
         self._frame: Frame | None = None
         self._drawn: object = None
+        self._shader = Shader()
 
     @property
     def has_room(self) -> bool:
@@ -91,7 +93,8 @@ class WheelView(Widget):
         self._drawn = self._stage
         self._frame = None
         if self._year is not None and self.has_room:
-            self._frame = draw(self._year, self._selection, self.size, self.glyphs, self.aspect, self.palette)
+            year, shown = self._year, (self._selection, self.size, self.glyphs, self.aspect, self.palette)
+            self._frame = draw(year, *shown, self._shader)
 
     def render_line(self, y: int) -> Strip:
         # Drawn when the first line is asked for: after a resize the size is known before any event arrives.
