@@ -40,14 +40,6 @@ async def mark(pilot, wanted):
     await pilot.pause()
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
-async def test_the_list_looks_as_it_should(space, matches, size):
-    """The whole screen with the count, the list and what is said of the marked line."""
-    async with VcycleApp(space).run_test(size=size) as pilot:
-        await listed(pilot)
-        matches(shown(pilot), f"todo-{size[0]}x{size[1]}")
-
-
 @pytest.mark.parametrize("size", [(44, 20), (60, 18), (80, 24), (120, 40), (200, 60)])
 async def test_the_count_is_always_in_the_head_line(space, size):
     """At every size the head line says how much waits, and which key shows it, at its right end."""
