@@ -41,8 +41,8 @@ LOOK, HOLD = 3, 60
 """Actions from one look at the screen to the next, and at the data."""
 LIFE = 90
 """Actions after which the program is ended and started again, with the settings as they were."""
-STRAY = 4
-"""Actions from one way to a screen to the next."""
+STRAY, STRAY_LATER = 4, 16
+"""Actions from one way to a screen to the next, until each was seen, and after that."""
 WAY_HOME = 12
 MOMENTS, MOMENT = 40, 0.025
 LATE = 30
@@ -211,7 +211,7 @@ class Monkey:
             return self.ahead.pop(0)
         if len(self.done) % LIFE == LIFE - 1:
             return Action("quit")
-        if len(self.done) % STRAY == 0:
+        if len(self.done) % (STRAY if self._new_ways() else STRAY_LATER) == 0:
             self.ahead = [*self._way()]
             return HOME
         [make] = self.dice.choices([make for _, make in CHANCES], [weight for weight, _ in CHANCES])
@@ -219,17 +219,21 @@ class Monkey:
 
     def _way(self) -> Iterable[Action]:
         """To a screen that has not been seen yet, while there is any; else to any."""
-        names = {one.__name__ for one in self.seen}
-        new = [way for name, way in WAYS.items() if name not in names]
+        new = self._new_ways()
         offered = screens.screens(self.app.space)
         return self.dice.choice([*(new or WAYS.values()), *((Action("screen", (p, one.name)),) for p, one in offered)])
+
+    def _new_ways(self) -> list[tuple[Action, ...]]:
+        names = {one.__name__ for one in self.seen}
+        return [way for name, way in WAYS.items() if name not in names]
 
     def _a_bound_key(self) -> Action:
         known = [key for key in self.app.screen.active_bindings if key not in NEVER and self._may(key)]
         return keys(self.dice.choice(known))
 
     def _a_walking_key(self) -> Action:
-        return keys(*[self.dice.choice(WALKING)] * self.dice.choice((1, 1, 1, 2, 5, 20)))
+        times = self.dice.choice((1, 1, 1, 2, 5, 20))
+        return Action("burst" if times > 2 else "keys", (self.dice.choice(WALKING),) * times)  # held down, or pressed
 
     def _some_letters(self) -> Action:
         return keys(*(self.dice.choice(LETTERS) for _ in range(self.dice.randint(1, 6))))
