@@ -20,7 +20,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from tests.tui.monkey import Found, Monkey, Newcomer, stay_in
+from tests.tui.monkey import Found, Monkey, stay_in
+from tests.tui.monkey_newcomer import Newcomer
 from tests.tui.monkey_ways import Action
 from tests.tui.monkey_world import Everywhere, screens_of_ours
 

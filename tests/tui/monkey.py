@@ -34,7 +34,6 @@ from vcycle.tui.app import VcycleApp
 from vcycle.tui.file_dialog import FileDialog
 from vcycle.tui.goals.goals_screen import GoalsScreen
 from vcycle.tui.palette import deeds
-from vcycle.tui.start_screen import StartApp
 from vcycle.tui.type_ahead import TypeAhead
 
 LOOK, HOLD = 3, 60
@@ -401,38 +400,6 @@ CHANCES = (
     (5, Monkey._a_deed),
     (3, lambda self: Action("others", (self.dice.choice(DEEDS), self.dice.randrange(1 << 30)))),
 )
-
-
-class Newcomer(Monkey):
-    """The same where there is no workspace yet: each start of the program in a new folder within `folder`."""
-
-    def __init__(self, folder: Path, seed: int) -> None:
-        super().__init__(folder, seed)
-        self.made = 0
-
-    def _start(self) -> TypeAhead[Any]:
-        return StartApp(self._place, TODAY, "Siri")
-
-    @property
-    def _place(self) -> Path:
-        return self.folder / str(self.lives)
-
-    def _choose(self) -> Action:
-        [make] = self.dice.choices([make for _, make in HERE], [weight for weight, _ in HERE])
-        return make(self)
-
-    def _hold_leaving(self) -> None:
-        """It is left by Escape, or when what was asked for is there."""
-        assert (self._place / SETTINGS_FILE).is_file() is bool(self.app.return_value), "it says what is not so"
-        self.made += bool(self.app.return_value)
-        self._hold_data()
-
-    def _hold_data(self) -> None:
-        if (self._place / SETTINGS_FILE).is_file():
-            proof.hold_data(open_workspace(self._place, today=TODAY))
-
-    def _hold_end(self) -> None:
-        """Nothing more: every folder was held when it was left."""
 
 
 def stay_in(folder: Path) -> None:

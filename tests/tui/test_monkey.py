@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.tui.monkey import Monkey, Newcomer
+from tests.tui.monkey import Monkey
+from tests.tui.monkey_newcomer import Newcomer
 from tests.tui.monkey_world import Everywhere, bundled, screens_of_ours
 from vcycle.tui.start_screen import StartScreen
 

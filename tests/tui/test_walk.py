@@ -8,13 +8,14 @@ from functools import partial
 import pytest
 
 from tests.spaces import a_space
-from tests.tui.conftest import TODAY, shown, titled, wheel
+from tests.tui.conftest import TODAY, counted, shown, titled, wheel
 from vcycle.model.values import MONTHS
 from vcycle.services.stretch import year_stretch
 from vcycle.services.workspace import LAST_YEAR, Workspace
 from vcycle.tui.app import VcycleApp
 from vcycle.tui.entry_dialog import EntryDialog
 from vcycle.tui.walk import Walk
+from vcycle.tui.wheel_shown import REST
 from vcycle.tui.widgets.month_panel import MonthPanel
 from vcycle.wheel import hit
 
@@ -199,3 +200,19 @@ def test_tab_stays_in_an_empty_association(tmp_path):
     for step in (1, 1, -1, -1, -1):
         walk.by_entry(step)
     assert (walk.page.year, walk.part, walk.ring) == here
+
+
+async def test_the_years_beside_are_read_before_anybody_goes_there(space, monkeypatch):
+    """A step into next year, and the one after that, reads no entries while the key waits."""
+    read = []
+    async with VcycleApp(space).run_test(size=(80, 24)) as pilot:
+        for year in (2027, 2028):
+            await counted(pilot)
+            await pilot.pause(REST + 0.05)
+            await pilot.app.workers.wait_for_complete()
+            with monkeypatch.context() as patch:
+                patch.setattr(Workspace, "_entries", lambda *given: read.append(given) or ())
+                await pilot.press("pagedown")
+            assert wheel(pilot).walk.page.year == year
+            assert wheel(pilot).walk.page.entries
+            assert read == []

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 
 from vcycle.model.derived import Entry
-from vcycle.model.period import Period
+from vcycle.model.period import FIRST_YEAR, LAST_YEAR, Period
 from vcycle.model.text import printable, shorten
 from vcycle.model.values import MONTHS
 from vcycle.rules.swedish import SHORT_WEEKDAYS, week_label
@@ -202,6 +202,13 @@ def _entries_around(space: Workspace, period: Period) -> tuple[Entry, ...]:
     first, last = (space.years.year(space.years.year_of(day)) for day in (period.start, period.end))
     whole = Period(first.start, last.end)
     return space.kept(("entries around", whole), lambda: tuple(space.entries(whole)))
+
+
+def read_beside(space: Workspace, year: int) -> None:
+    """Have the entries of the years before and after remembered, so that a step into one of them is quick."""
+    for other in (year - 1, year + 1):
+        if FIRST_YEAR < other < LAST_YEAR:
+            _entries_around(space, space.years.year(other))
 
 
 def _rings(names: tuple[str, ...], used: Collection[str], most: int) -> tuple[str, ...]:

@@ -77,6 +77,17 @@ class Workspace(Struct, dict=True, eq=False):
             self._kept[name] = make()
         return cast(T, self._kept[name])
 
+    def beside(self) -> Workspace:
+        """The same workspace with what it remembers apart, for another thread; the store is made for several."""
+        return Workspace(
+            self.folder, self.settings, self.store, self.host, self.registry, self.today, self.who, self.without
+        )
+
+    def learn(self, other: Workspace) -> None:
+        """Take over what one from `beside` has kept, unless somebody has saved meanwhile."""
+        if self._kept.get("now") == other._kept.get("now"):
+            self._kept.update(other._kept)
+
     def _read_sources(self, store: Reader) -> Sources:
         brought = self.host.activities(lambda plugin: self._bare_context(plugin, store))
         activities = {a.id: a for a in store.find(Activity)} | brought

@@ -31,7 +31,7 @@ class TodoWatch:
         """Find everything anew; what is saved meanwhile makes it late at once."""
         self._busy, token = True, self.space.store.token
         try:
-            self.items, self.trouble = await asyncio.to_thread(_found, _beside(self.space)), ""
+            self.items, self.trouble = await asyncio.to_thread(_found, self.space.beside()), ""
         except VcycleError as error:
             self.items, self.trouble = (), str(error)
         except Exception:
@@ -45,10 +45,3 @@ def _found(space: Workspace) -> tuple[Todo, ...]:
     from vcycle.tui.todo_items import todo_of  # and with it every rule: the thread's time, not that of the first frame
 
     return todo_of(space)
-
-
-def _beside(space: Workspace) -> Workspace:
-    """The same workspace with what it remembers apart, for another thread; the store is made for several."""
-    return Workspace(
-        space.folder, space.settings, space.store, space.host, space.registry, space.today, space.who, space.without
-    )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -42,6 +44,7 @@ from vcycle.wheel import (
     Selection,
 )
 
+REST = 0.3  # seconds that a year is shown before those beside it are read
 FIRST_LOOK = 0.2  # seconds from the first frame to a look at what needs attention
 LOOK_FOR_CHANGES = 0.5  # seconds between looks at whether another process has saved
 NARROW, WIDE = 74, 110  # columns of the year
@@ -65,6 +68,7 @@ class WheelShown(Screen[None]):
         self.walk = Walk(space)
         self.todo = TodoWatch(space)
         self._token = space.store.token
+        self._read_around: tuple[int, object] | None = None
 
     def compose(self) -> ComposeResult:
         glyphs = self._glyphs()
@@ -157,6 +161,19 @@ class WheelShown(Screen[None]):
     def _go(self, how: Callable[[], None]) -> None:
         self._or_say(how)
         self.show()
+        if self._read_around is not None and self._read_around != (self.walk.page.year, self._token):
+            self._read_around = self.walk.page.year, self._token
+            self.set_timer(REST, lambda: self.run_worker(self._read_ahead(), group="ahead", exclusive=True))
+
+    async def _read_ahead(self) -> None:
+        """Read the years beside the one that is shown, in a thread, before anybody steps into them."""
+        from vcycle.services.wheel_page import read_beside
+
+        self._read_around = self.walk.page.year, self._token
+        beside = self.space.beside()
+        with suppress(VcycleError):  # whoever goes there is told
+            await asyncio.to_thread(read_beside, beside, self.walk.page.year)
+            self.space.learn(beside)
 
     @on(WheelView.Room)
     def _wheel_has_room(self, event: WheelView.Room) -> None:
@@ -189,6 +206,7 @@ class WheelShown(Screen[None]):
             return  # the screen was made anew meanwhile, and looks for itself
         self._show_head()
         self.panel.show_todo(panel_lines(self.todo.items or ()))
+        await self._read_ahead()
 
     def _reread(self, how: Callable[[], None]) -> None:
         self._token = self.space.store.token
