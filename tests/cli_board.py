@@ -1,5 +1,6 @@
 """A small real workspace, and the command line as people and scripts meet it."""
 
+import importlib
 import json
 import shutil
 import subprocess
@@ -76,6 +77,8 @@ def plugin(board, tmp_path, monkeypatch):
 
     def write(name, source):
         written.add(f"vcycle_{name}")
+        sys.modules.pop(f"vcycle_{name}", None)  # another test may have left one of that name
+        importlib.invalidate_caches()
         (tmp_path / f"vcycle_{name}.py").write_text(f"from vcycle.api import *\nVCYCLE_API = 1\n{source}", "utf-8")
         with (board.folder / "vcycle.toml").open("a") as file:
             file.write(f'\n[plugins]\n{name} = "vcycle_{name}"\n')
