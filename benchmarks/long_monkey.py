@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import os
 import shutil
 import sys
 import tempfile
@@ -20,7 +21,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from tests.tui.monkey import Found, Monkey, stay_in
+from tests.tui.monkey import Found, Monkey
 from tests.tui.monkey_newcomer import Newcomer
 from tests.tui.monkey_ways import Action
 from tests.tui.monkey_world import Everywhere, screens_of_ours
@@ -101,7 +102,7 @@ def main() -> int:
         home, origin, first = (Path(folder) / name for name in ("home", "origin", "first"))
         home.mkdir()
         first.mkdir()
-        stay_in(home)
+        os.environ["HOME"] = str(home)  # where files are written
         Everywhere(origin)
         rounds = [first_start(first, chosen.seed, chosen.round // 4)]
         while sum(monkey.strokes for monkey, _ in rounds) < chosen.actions:

@@ -52,6 +52,10 @@ class Tmux:
             time.sleep(OFTEN)
         return text
 
+    def wait_for_the_end(self) -> None:
+        """Wait until the program has ended; tmux says so in its list, not always on the screen."""
+        self.wait_until(lambda _text: self._tmux("list-panes", "-F", "#{pane_dead}").strip() == "1", "the end")
+
     def close(self) -> None:
         self._tmux("kill-server")
 

@@ -23,7 +23,7 @@ ALL = [(c.name,) for c in COMMANDS] + [(name, part) for name, parts in PARTS.ite
 CONTRACT = {
     "demo", "init", "plan", "list", "find", "next", "wheel", "move", "cancel", "done", "explain", "check", "log",
     "record", "report", "export", "plugins", "undo", "redo", "history", "backup", "doctor", "year", "goals",
-    "chain", "dates",
+    "chain", "dates", "shortcuts",
 }  # fmt: skip
 ENGLISH = re.compile(r"\b(usage|options|positional|arguments|argument|following|expected|invalid|choose|show this)\b")
 

@@ -7,8 +7,6 @@ was written down. Both hold `monkey_proof` as they go. To a screen that chance s
 from __future__ import annotations
 
 import asyncio
-import inspect
-import os
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -23,14 +21,14 @@ from textual.pilot import Pilot
 
 from tests.tui import monkey_proof as proof
 from tests.tui.monkey_ways import HOME, LETTERS, TEXTS, WALKING, WAYS, Action, keys
-from tests.tui.monkey_world import DEEDS, TODAY, somebody_else
+from tests.tui.monkey_world import DEEDS, TODAY, Watched, edit, somebody_else
 from vcycle import config
 from vcycle.config import Settings
+from vcycle.model.records import Record
 from vcycle.paths import SETTINGS_FILE
 from vcycle.services import screens
 from vcycle.services.goals_asking import lack_of
 from vcycle.services.workspace import open_workspace
-from vcycle.tui.app import VcycleApp
 from vcycle.tui.file_dialog import FileDialog
 from vcycle.tui.goals.goals_screen import GoalsScreen
 from vcycle.tui.palette import deeds
@@ -48,17 +46,6 @@ LATE = 30
 """Seconds after which a key that is not answered never will be, however busy the machine."""
 NEVER = ("ctrl+q",)
 """Ends the program, which is a deed of its own."""
-
-
-class Watched(VcycleApp):
-    """Knows whether somebody asked it to end."""
-
-    CSS_PATH = Path(inspect.getfile(VcycleApp)).with_name("app.tcss")
-    was_left = False
-
-    async def action_quit(self) -> None:
-        self.was_left = True
-        await super().action_quit()
 
 
 class Found(AssertionError):
@@ -147,7 +134,7 @@ class Monkey:
         if app._exit:
             self._hold_leaving()
             return
-        self.seen.add(type(app.screen))
+        self.seen |= {type(app.screen), *getattr(app, "opened", ())}
         if len(self.done) % LOOK == 0:
             await self._look()
         if len(self.done) % HOLD == 0:
@@ -316,6 +303,16 @@ class Monkey:
         self.strokes += 1
         somebody_else(self.folder, deed, number)
 
+    async def do_rival(self) -> None:
+        """Somebody else saves the record that is written in."""
+        base = getattr(self.app.screen, "base", None)
+        if isinstance(base, Record):
+            edit(self.folder, base, self.dice.randrange(1 << 30))
+
+    async def do_sheet(self) -> None:
+        """A spreadsheet with faults lies in the home folder."""
+        (Path.home() / "aaa.csv").write_text("Namn;Skostorlek\nÅsa;39\n", encoding="utf-8")
+
     async def do_quit(self) -> None:
         await self.do_keys("ctrl+q")
         assert self.app._exit, "Ctrl+Q did not end the program"
@@ -400,8 +397,3 @@ CHANCES = (
     (5, Monkey._a_deed),
     (3, lambda self: Action("others", (self.dice.choice(DEEDS), self.dice.randrange(1 << 30)))),
 )
-
-
-def stay_in(folder: Path) -> None:
-    """From now on the home folder is `folder`, where files are written."""
-    os.environ["HOME"] = str(folder)

@@ -7,6 +7,7 @@ import inspect
 import pkgutil
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -27,6 +28,7 @@ from vcycle.services.workspace import Workspace, open_workspace
 from vcycle.testing.examples import Examples
 from vcycle.testing.space import PluginSpace
 from vcycle.testing.values import samples
+from vcycle.tui.app import VcycleApp
 
 TODAY = date(2026, 3, 4)
 NAMES = ("Åsa Öberg", "[/red]", "=1+1", "👩‍👧 och\u202ea", "x" * 400, "%s {name}")
@@ -73,6 +75,26 @@ def _modules(package: str) -> Iterator[Any]:
         yield importlib.import_module(found.name)
 
 
+class Watched(VcycleApp):
+    """Knows whether somebody asked it to end."""
+
+    CSS_PATH = Path(inspect.getfile(VcycleApp)).with_name("app.tcss")
+    was_left = False
+
+    def __init__(self, space: Workspace) -> None:
+        super().__init__(space)
+        self.opened: set[type] = set()
+
+    def push_screen(self, screen: Any, *given: Any, **named: Any) -> Any:
+        """Remember it: what waits for a thread may be gone before anybody looks."""
+        self.opened.add(type(screen))
+        return super().push_screen(screen, *given, **named)
+
+    async def action_quit(self) -> None:
+        self.was_left = True
+        await super().action_quit()
+
+
 # Others
 
 
@@ -92,6 +114,14 @@ def somebody_else(folder: Path, deed: str, number: int) -> None:
             _save(space, deed, dice)
     except VcycleError:
         pass
+
+
+def edit(folder: Path, record: Record, number: int) -> None:
+    """Another process changes this record; nothing when it is gone."""
+    space = open_workspace(folder, today=TODAY, who="Bo")
+    kind = space.registry.of(type(record))
+    with suppress(VcycleError), space.store.transaction("Bo: rival") as changes:
+        changes.put(_edited(kind, space.store.get(type(record), record.id), Random(number)))
 
 
 DEEDS = ("edit", "edit", "edit", "add", "remove", "undo", "redo", "settings")

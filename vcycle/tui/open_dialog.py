@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -78,4 +79,6 @@ def _newest(path: Path) -> float:
 
 
 def _day(path: Path) -> str:
-    return plain_date(datetime.fromtimestamp(path.stat().st_mtime).date())  # noqa: DTZ006 - the computer's own time
+    with suppress(OSError):  # it may be gone by now
+        return plain_date(datetime.fromtimestamp(path.stat().st_mtime).date())  # noqa: DTZ006 - the computer's own time
+    return ""
