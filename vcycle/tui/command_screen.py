@@ -140,9 +140,10 @@ def _parts(section: Section) -> Iterator[RenderableType]:
         yield Text(printable(section.text, newline="\n"))
     if section.rows:
         table = Table(box=None, padding=(0, 2, 0, 0), show_header=bool(section.header), header_style="dim")
-        for heading in section.header or ("",) * len(section.rows[0]):
-            table.add_column(Text(printable(heading)), overflow="fold")
+        filled = [at for at in range(len(section.rows[0])) if any(row[at] for row in section.rows)]
+        for at in filled:
+            table.add_column(Text(printable(section.header[at] if section.header else "")), overflow="fold")
         for row in section.rows:
-            table.add_row(*(Text(printable(cell)) for cell in row))
+            table.add_row(*(Text(printable(row[at])) for at in filled))
         yield table
     yield Text("")

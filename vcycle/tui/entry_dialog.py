@@ -10,7 +10,7 @@ from typing import ClassVar
 
 from rich.table import Table
 from rich.text import Text
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -118,8 +118,9 @@ class EntryDialog(Dialog[str | Entry]):
         else:
             keys = [key for key in bindings_of(self, ModalScreen) if key.id != "entry.go"]
             self.query_one(KeyLine).show(keys)
-        self.run_worker(self._look_back())
+        self._look_back()
 
+    @work
     async def _look_back(self) -> None:
         """The history may be long, and stands last: nobody waits for it."""
         try:

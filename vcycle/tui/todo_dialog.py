@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from rich.text import Text
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.getters import query_one
@@ -77,11 +77,15 @@ Listan räknas om så snart någon har sparat."""
     def _look(self) -> None:
         """Show what was found last, and find anew when somebody has saved."""
         if self.todo.is_late:
-            self.run_worker(self.todo.look())
+            self._look_again()
         if self.todo.items is None:
             self.told.update("Tittar efter …")
         elif self.todo.items is not self._shown:
             self._show(self.todo.items)
+
+    @work
+    async def _look_again(self) -> None:
+        await self.todo.look()
 
     def _show(self, items: tuple[Todo, ...]) -> None:
         had_any = bool(self.items)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from rich.text import Text
-from textual import events, on
+from textual import events, on, work
 from textual.app import App, ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
@@ -163,8 +163,9 @@ class WheelShown(Screen[None]):
         self.show()
         if self._read_around is not None and self._read_around != (self.walk.page.year, self._token):
             self._read_around = self.walk.page.year, self._token
-            self.set_timer(REST, lambda: self.run_worker(self._read_ahead(), group="ahead", exclusive=True))
+            self.set_timer(REST, self._read_ahead)
 
+    @work(group="ahead", exclusive=True)
     async def _read_ahead(self) -> None:
         """Read the years beside the one that is shown, in a thread, before anybody steps into them."""
         from vcycle.services.wheel_page import read_beside
@@ -196,8 +197,9 @@ class WheelShown(Screen[None]):
 
     def _look_for_todo(self) -> None:
         if self.todo.is_late:
-            self.run_worker(self._count_todo())
+            self._count_todo()
 
+    @work
     async def _count_todo(self) -> None:
         from vcycle.tui.todo_items import panel_lines
 
@@ -206,7 +208,7 @@ class WheelShown(Screen[None]):
             return  # the screen was made anew meanwhile, and looks for itself
         self._show_head()
         self.panel.show_todo(panel_lines(self.todo.items or ()))
-        await self._read_ahead()
+        self._read_ahead()
 
     def _reread(self, how: Callable[[], None]) -> None:
         self._token = self.space.store.token
