@@ -208,7 +208,8 @@ async def test_the_years_beside_are_read_before_anybody_goes_there(space, monkey
     async with VcycleApp(space).run_test(size=(80, 24)) as pilot:
         for year in (2027, 2028):
             await counted(pilot)
-            await pilot.pause(REST + 0.05)
+            while wheel(pilot)._read_around != (year - 1, space.store.token):
+                await pilot.pause(REST / 4)
             await pilot.app.workers.wait_for_complete()
             with monkeypatch.context() as patch:
                 patch.setattr(Workspace, "_entries", lambda *given: read.append(given) or ())

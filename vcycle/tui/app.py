@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import Coroutine, Iterator, Sequence
 from contextlib import suppress
 from typing import Any, ClassVar
@@ -31,6 +32,8 @@ from vcycle.tui.wheel_screen import WheelScreen
 LOOK_AT_KEYS = 0.3
 """Seconds from the first frame to a look at whether keys of the settings clash on screens that are not shown yet."""
 TIME_TO_READ = 15
+FEW_LOOKS = 50_000, 20, 100
+"""How much is made before Python looks for circles in it: a frame makes thousands of tuples beside years of entries."""
 MOST_SAID = 3
 """Messages that stand over the keys at once."""
 
@@ -284,5 +287,6 @@ def _modules(error: BaseException, stack: list[Screen[object]]) -> Iterator[str]
 def run_interface(space: Workspace) -> PluginProblem | None:
     """Show the interface until somebody leaves it; returns the problem when a plugin's screen ended it."""
     app = VcycleApp(space)
+    gc.set_threshold(*FEW_LOOKS)
     app.run()
     return app.failed

@@ -26,12 +26,19 @@ class TypeAhead(App[ReturnType]):
         super().__init__()
         self._pressed: deque[events.Key | events.Paste] = deque()
         self._begun: float | None = None
+        self._last = 0.0
+
+    @property
+    def rested(self) -> float:
+        """Seconds since the last key. Work behind the screen waits for a rest: it shares the processor with the keys."""
+        return monotonic() - self._last
 
     async def on_event(self, event: events.Event) -> None:
         if event.is_forwarded or not isinstance(event, events.Key | events.Paste):
             await super().on_event(event)
             return
         self._pressed.append(event)
+        self._last = monotonic()
         hangs = self._begun is not None and monotonic() - self._begun > PATIENCE
         while self._pressed and (hangs or self._begun is None):
             await self._answer(self._pressed.popleft())

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 from rich.text import Text
 from textual import events, on, work
@@ -25,6 +25,7 @@ from vcycle.services.workspace import Workspace
 from vcycle.tui.compositor import SpanCompositor
 from vcycle.tui.keys import bindings_of, with_keys
 from vcycle.tui.todo_watch import TodoWatch
+from vcycle.tui.type_ahead import TypeAhead
 from vcycle.tui.walk import Walk
 from vcycle.tui.widgets.key_line import KeyLine
 from vcycle.tui.widgets.month_panel import MonthPanel
@@ -44,7 +45,7 @@ from vcycle.wheel import (
     Selection,
 )
 
-REST = 0.3  # seconds that a year is shown before those beside it are read
+REST = 0.4  # seconds without a key before anything is worked out behind the screen
 FIRST_LOOK = 0.2  # seconds from the first frame to a look at what needs attention
 LOOK_FOR_CHANGES = 0.5  # seconds between looks at whether another process has saved
 NARROW, WIDE = 74, 110  # columns of the year
@@ -82,7 +83,7 @@ class WheelShown(Screen[None]):
         self.show()
         self.app.theme_changed_signal.subscribe(self, lambda _theme: self.show())
         self.set_interval(LOOK_FOR_CHANGES, self._look_for_changes)
-        self.call_after_refresh(self.set_timer, FIRST_LOOK, self._look_for_todo)
+        self.call_after_refresh(self.set_timer, FIRST_LOOK, self._look_for_changes)
 
     async def renew(self, space: Workspace) -> None:
         """Show this workspace from now on: the same one, opened again with other settings."""
@@ -161,9 +162,6 @@ class WheelShown(Screen[None]):
     def _go(self, how: Callable[[], None]) -> None:
         self._or_say(how)
         self.show()
-        if self._read_around is not None and self._read_around != (self.walk.page.year, self._token):
-            self._read_around = self.walk.page.year, self._token
-            self.set_timer(REST, self._read_ahead)
 
     @work(group="ahead", exclusive=True)
     async def _read_ahead(self) -> None:
@@ -193,7 +191,13 @@ class WheelShown(Screen[None]):
         """Somebody else may have saved: another window, a command, a shared folder."""
         if self.space.store.token != self._token:
             self._reread(self.walk.reread)
-        self._look_for_todo()
+        if cast("TypeAhead[None]", self.app).rested > REST:
+            self._look_for_todo()
+            self._look_ahead()
+
+    def _look_ahead(self) -> None:
+        if self.todo.items is not None and self._read_around != (self.walk.page.year, self._token):
+            self._read_ahead()
 
     def _look_for_todo(self) -> None:
         if self.todo.is_late:
@@ -208,7 +212,6 @@ class WheelShown(Screen[None]):
             return  # the screen was made anew meanwhile, and looks for itself
         self._show_head()
         self.panel.show_todo(panel_lines(self.todo.items or ()))
-        self._read_ahead()
 
     def _reread(self, how: Callable[[], None]) -> None:
         self._token = self.space.store.token
