@@ -186,6 +186,12 @@ def wheel_page(space: Workspace, year: int) -> WheelPage:
 
 def page_of(space: Workspace, stretch: Stretch, most: int = MOST_RINGS) -> WheelPage:
     """The page of a stretch, with at most so many rings: those of all its year, so that zooming keeps them."""
+    if stretch.zoom == "year":
+        return space.kept(("page", stretch, most), lambda: _page(space, stretch, most))
+    return _page(space, stretch, most)
+
+
+def _page(space: Workspace, stretch: Stretch, most: int) -> WheelPage:
     year = space.years.year_of(stretch.period.start)
     entries = around = _entries_around(space, stretch.period)
     if stretch.zoom != "year":
@@ -204,11 +210,13 @@ def _entries_around(space: Workspace, period: Period) -> tuple[Entry, ...]:
     return space.kept(("entries around", whole), lambda: tuple(space.entries(whole)))
 
 
-def read_beside(space: Workspace, year: int) -> None:
-    """Have the entries of the years before and after remembered, so that a step into one of them is quick."""
+def read_beside(space: Workspace, year: int, most: int, palette: Palette) -> None:
+    """Have the pages of the years before and after remembered, sorted and painted, so that a step into one is quick."""
     for other in (year - 1, year + 1):
         if FIRST_YEAR < other < LAST_YEAR:
-            _entries_around(space, space.years.year(other))
+            page = page_of(space, year_stretch(space.years, other), most)
+            page.in_part(0)
+            page.wheel(palette)
 
 
 def _rings(names: tuple[str, ...], used: Collection[str], most: int) -> tuple[str, ...]:

@@ -30,7 +30,7 @@ class TypeAhead(App[ReturnType]):
 
     @property
     def rested(self) -> float:
-        """Seconds since the last key. Work behind the screen waits for a rest: it shares the processor with the keys."""
+        """Seconds since the last key. Work behind the screen waits for a rest: keys need the processor more."""
         return monotonic() - self._last
 
     async def on_event(self, event: events.Event) -> None:

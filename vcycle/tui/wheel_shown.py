@@ -45,7 +45,7 @@ from vcycle.wheel import (
     Selection,
 )
 
-REST = 0.4  # seconds without a key before anything is worked out behind the screen
+REST = 0.3  # seconds without a key before anything is worked out behind the screen
 FIRST_LOOK = 0.2  # seconds from the first frame to a look at what needs attention
 LOOK_FOR_CHANGES = 0.5  # seconds between looks at whether another process has saved
 NARROW, WIDE = 74, 110  # columns of the year
@@ -171,7 +171,7 @@ class WheelShown(Screen[None]):
         self._read_around = self.walk.page.year, self._token
         beside = self.space.beside()
         with suppress(VcycleError):  # whoever goes there is told
-            await asyncio.to_thread(read_beside, beside, self.walk.page.year)
+            await asyncio.to_thread(read_beside, beside, self.walk.page.year, self.walk.most_rings, self.palette)
             self.space.learn(beside)
 
     @on(WheelView.Room)
@@ -196,7 +196,7 @@ class WheelShown(Screen[None]):
             self._look_ahead()
 
     def _look_ahead(self) -> None:
-        if self.todo.items is not None and self._read_around != (self.walk.page.year, self._token):
+        if self._read_around != (self.walk.page.year, self._token):
             self._read_ahead()
 
     def _look_for_todo(self) -> None:
