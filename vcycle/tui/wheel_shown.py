@@ -46,7 +46,7 @@ from vcycle.wheel import (
 )
 
 REST = 0.3  # seconds without a key before anything is worked out behind the screen
-FIRST_LOOK = 0.2  # seconds from the first frame to a look at what needs attention
+FIRST_LOOK = 0.5  # seconds from the first frame to a look at what needs attention, when nobody presses a key at once
 LOOK_FOR_CHANGES = 0.5  # seconds between looks at whether another process has saved
 NARROW, WIDE = 74, 110  # columns of the year
 LINES = 2  # of the list under the wheel
