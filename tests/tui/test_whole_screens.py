@@ -20,6 +20,8 @@ SIZES = [(80, 24), (120, 40)]
 THEMES: list[config.Theme] = ["dark", "light", "contrast"]
 DRAWN = re.compile("[\u2580-\u259f\u2800-\u28ff]")
 SAMPLE = 70
+STILL = 0.12
+"""Seconds without a change after which a screen is taken for finished: a long report is laid out in pieces."""
 Steps = Callable[..., Awaitable[None]]
 
 
@@ -101,10 +103,13 @@ def lasting(text: str) -> str:
 
 
 async def settled(pilot):
-    """Everything that is worked out behind the screen is there."""
+    """Everything that is worked out behind the screen is there, and nothing moves on it any longer."""
     await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
     await counted(pilot)
+    before = ""
+    while (now := shown(pilot)) != before:
+        before = now
+        await pilot.pause(STILL)
 
 
 @pytest.mark.parametrize("theme", THEMES)
