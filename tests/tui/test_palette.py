@@ -13,7 +13,7 @@ from tests.tui.conftest import messages, shown
 from vcycle.errors import PLUGIN_FAILED
 from vcycle.tui.app import VcycleApp
 from vcycle.tui.command_screen import AnswerScreen, CommandForm
-from vcycle.tui.palette import Deed, Palette, fitting
+from vcycle.tui.palette import Deed, Palette, deeds, fitting
 from vcycle.tui.wheel_screen import WheelScreen
 
 
@@ -65,6 +65,18 @@ async def _palette(pilot, words):
     await pilot.press(*words)
     await pilot.press("enter")
     await pilot.pause()
+
+
+async def test_a_deed_of_a_screen_that_was_closed_meanwhile_is_not_done(space):
+    """What was chosen in the list of deeds is for the screen that was shown; without it nothing happens."""
+    async with VcycleApp(space).run_test(size=(80, 24)) as pilot:
+        await pilot.press("4")
+        [back] = [deed for deed in deeds(pilot.app) if deed.label.startswith("Avbryt")]
+        back.do()
+        pilot.app.pop_screen()
+        await pilot.pause()
+        await pilot.pause()
+        assert len(pilot.app.screen_stack) == 1
 
 
 async def test_a_key_of_the_screen_is_done_from_it(circles):

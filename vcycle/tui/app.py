@@ -13,6 +13,7 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
 from textual.screen import ModalScreen, Screen
+from textual.widgets._toast import Toast
 
 from vcycle.config import Fault
 from vcycle.errors import PLUGIN_FAILED, PluginError, VcycleError
@@ -29,6 +30,7 @@ from vcycle.tui.places import PLACES, Reopen, bindings
 from vcycle.tui.type_ahead import TypeAhead
 from vcycle.tui.wheel_screen import WheelScreen
 
+Toast.ALLOW_SELECT = False  # in Textual 8.2 a press on a message that is just going away ends the program
 LOOK_AT_KEYS = 0.3
 """Seconds from the first frame to a look at whether keys of the settings clash on screens that are not shown yet."""
 TIME_TO_READ = 15

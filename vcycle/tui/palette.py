@@ -114,7 +114,13 @@ def _places(app: VcycleApp) -> Iterator[Deed]:
 
 
 def _run(app: VcycleApp, action: str) -> None:
-    app.call_after_refresh(partial(app.run_action, action, app.screen))
+    screen = app.screen
+
+    async def run() -> None:
+        if app.screen is screen:  # a key may have closed it meanwhile
+            await app.run_action(action, screen)
+
+    app.call_after_refresh(run)
 
 
 def _screens(app: VcycleApp) -> Iterator[Deed]:
